@@ -1,0 +1,130 @@
+package io.recado.configuration;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Everything under {@code recado:} in {@code config/}. A key that is missing, misspelt or contradicts another one stops the start
+ * with its name, what was found and what is expected.
+ *
+ * @param organisation the group's name as its people know it
+ * @param publicUrl the hub's address as seen from the internet, without a trailing slash
+ */
+@Validated
+@ConfigurationProperties(prefix = "recado", ignoreUnknownFields = false)
+public record Wiring(
+        @NotBlank String organisation,
+        @NotNull URI publicUrl,
+        @DefaultValue @Valid Data data,
+        @NotEmpty @Valid List<ClinicEntry> clinics,
+        @NotEmpty @Valid List<ChannelEntry> channels,
+        @NotEmpty @Valid List<SourceEntry> sources,
+        @DefaultValue @Valid Delivery delivery) {
+
+    /** Where the embedded database and broker keep their files; unused when both servers are external. */
+    public record Data(@DefaultValue("data") @NotBlank String folder) {}
+
+    /**
+     * One clinic.
+     *
+     * @param country ISO 3166 code; the prefix of phone numbers that come without one
+     * @param channel id of the channel that its messages go through
+     * @param rescheduleUrl where patients move their own appointments; absent without such an add-on
+     * @param hours opening hours by days, in the clinic's zone
+     */
+    public record ClinicEntry(
+            @NotBlank String id,
+            @NotBlank String name,
+            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be a two-letter country code such as ES") String country,
+            @NotNull ZoneId zone,
+            @DefaultValue("es") @NotBlank String language,
+            @Nullable String phone,
+            @Nullable String address,
+            @NotBlank String channel,
+            @Nullable URI rescheduleUrl,
+            @DefaultValue Map<String, String> hours) {}
+
+    /** What a channel's number is for: notices only, a staffed inbox, or a bot that answers first. */
+    public enum Mode {
+        NOTIFY,
+        INBOX,
+        BOT
+    }
+
+    /**
+     * One way to WhatsApp. Secrets come from the environment through placeholders and appear in no log.
+     *
+     * @param send name of the kamelet that sends through it; by default {@code <type>-send-action}
+     * @param messagesPerSecond the number's rate; WhatsApp grants 80 and, after an upgrade, 1,000
+     * @param lanes messages of this channel that one node has under way at the same time
+     */
+    public record ChannelEntry(
+            @NotBlank String id,
+            @NotNull @Pattern(regexp = "whatsapp-cloud|waha|evolution", message = "must be whatsapp-cloud, waha or evolution") String type,
+            @Nullable String send,
+            @DefaultValue("inbox") Mode mode,
+            @NotNull URI baseUrl,
+            @DefaultValue("v23.0") String version,
+            @Nullable String phoneNumberId,
+            @Nullable String businessAccountId,
+            @Nullable String accessToken,
+            @Nullable String appSecret,
+            @Nullable String verifyToken,
+            @DefaultValue("80") @Positive int messagesPerSecond,
+            @DefaultValue("32") @Positive int lanes) {
+
+        @Override
+        public String toString() {
+            return "ChannelEntry[%s, %s]".formatted(id, type);
+        }
+    }
+
+    /**
+     * One outside system.
+     *
+     * @param read name of the kamelet that reads a page of its agenda
+     * @param write name of the kamelet that applies a command; absent when the system can only be read
+     * @param parameters the kamelets' own parameters
+     * @param clinics the source's clinic ids and ours
+     */
+    public record SourceEntry(
+            @NotBlank String id,
+            @NotBlank String read,
+            @Nullable String write,
+            @DefaultValue("30s") Duration fastLane,
+            @DefaultValue("30m") Duration slowLane,
+            @DefaultValue @Valid Window window,
+            @DefaultValue Map<String, String> parameters,
+            @NotEmpty Map<String, String> clinics) {
+
+        @Override
+        public String toString() {
+            return "SourceEntry[%s, %s]".formatted(id, read);
+        }
+    }
+
+    /** The days around today that the slow lane compares. */
+    public record Window(@DefaultValue("1d") Duration back, @DefaultValue("60d") Duration ahead) {}
+
+    /**
+     * How messages leave.
+     *
+     * @param settlingTime how long a message whose answer was lost waits for news before it is sent again
+     * @param sendingTimeout after this long without an answer a message counts as in doubt
+     */
+    public record Delivery(
+            @DefaultValue("2m") Duration settlingTime, @DefaultValue("45s") Duration sendingTimeout) {}
+}

@@ -1,0 +1,20 @@
+package io.recado.outbox;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asked right before messages leave: are they still true and still allowed? Whoever orders messages under a rule provides one for it.
+ * Called inside a transaction with up to some hundred messages at once, so it asks the database once, not once per message.
+ */
+public interface LastLook {
+
+    /** Name of the rule whose messages it judges, as in {@link OrderKey#rule()}. */
+    String rule();
+
+    /** The messages that must not leave, each with why; those not named may go. */
+    Map<MessageId, Reason> objections(List<Candidate> messages);
+
+    /** A message about to leave. */
+    record Candidate(MessageId id, OrderKey key) {}
+}

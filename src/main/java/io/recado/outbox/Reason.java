@@ -1,0 +1,39 @@
+package io.recado.outbox;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * Why a message was sent, waits, or was not sent. A closed list: every candidate of every rule ends in exactly one of these. The
+ * sentences for people are in {@code reasons.properties}, one for each constant and language.
+ */
+public enum Reason {
+    /** Everything spoke for it. */
+    DUE,
+    NOT_DUE_YET,
+    RULE_OFF,
+    CLINIC_MAY_NOT_SEND,
+    APPOINTMENT_NOT_OPEN,
+    APPOINTMENT_OVER,
+    STATUS_UNKNOWN,
+    NO_PHONE,
+    PHONE_NOT_USABLE,
+    OPTED_OUT,
+    MUTED,
+    NO_SERVICE_CONSENT,
+    TEMPLATE_MISSING,
+    TEMPLATE_INACTIVE,
+    BOOKED_TOO_LATE,
+    AFTER_LATE_BOOKING,
+    TOO_LATE_TO_BE_USEFUL,
+    ALREADY_TOLD,
+    APPOINTMENT_MOVED,
+    APPOINTMENT_CANCELLED,
+    CHANNEL_MISSING,
+    REPLY;
+
+    /** The sentence for people, in Spanish or English. */
+    public String sentence(Locale language) {
+        return ResourceBundle.getBundle("io.recado.outbox.reasons", language).getString(name());
+    }
+}
