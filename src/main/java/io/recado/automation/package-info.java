@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "automation",
-        allowedDependencies = {"configuration", "contact", "clinic", "agenda", "consent", "template", "outbox", "channel"})
+        allowedDependencies = {
+            "configuration",
+            "contact",
+            "clinic",
+            "agenda",
+            "consent",
+            "template",
+            "outbox",
+            "channel"
+        })
 package io.recado.automation;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param trace the channel's id of the call, for its support
  */
 public record Failure(
-        FailureClass kind, int code, String title, @Nullable String details, @Nullable String trace) {}
+        FailureClass kind,
+        int code,
+        String title,
+        @Nullable String details,
+        @Nullable String trace) {}

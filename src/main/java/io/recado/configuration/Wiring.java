@@ -48,7 +48,10 @@ public record Wiring(
     public record ClinicEntry(
             @NotBlank String id,
             @NotBlank String name,
-            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be a two-letter country code such as ES") String country,
+
+            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be a two-letter country code such as ES")
+            String country,
+
             @NotNull ZoneId zone,
             @DefaultValue("es") @NotBlank String language,
             @Nullable String phone,
@@ -73,7 +76,11 @@ public record Wiring(
      */
     public record ChannelEntry(
             @NotBlank String id,
-            @NotNull @Pattern(regexp = "whatsapp-cloud|waha|evolution", message = "must be whatsapp-cloud, waha or evolution") String type,
+
+            @NotNull
+            @Pattern(regexp = "whatsapp-cloud|waha|evolution", message = "must be whatsapp-cloud, waha or evolution")
+            String type,
+
             @Nullable String send,
             @DefaultValue("inbox") Mode mode,
             @NotNull URI baseUrl,
@@ -117,7 +124,9 @@ public record Wiring(
     }
 
     /** The days around today that the slow lane compares. */
-    public record Window(@DefaultValue("1d") Duration back, @DefaultValue("60d") Duration ahead) {}
+    public record Window(
+            @DefaultValue("1d") Duration back,
+            @DefaultValue("60d") Duration ahead) {}
 
     /**
      * How messages leave.
@@ -126,5 +135,6 @@ public record Wiring(
      * @param sendingTimeout after this long without an answer a message counts as in doubt
      */
     public record Delivery(
-            @DefaultValue("2m") Duration settlingTime, @DefaultValue("45s") Duration sendingTimeout) {}
+            @DefaultValue("2m") Duration settlingTime,
+            @DefaultValue("45s") Duration sendingTimeout) {}
 }

@@ -2,7 +2,21 @@
 @NullMarked
 @ApplicationModule(
         displayName = "console",
-        allowedDependencies = {"configuration", "contact", "clinic", "agenda", "source", "consent", "template", "channel", "outbox", "automation", "inbound", "conversation", "platform"})
+        allowedDependencies = {
+            "configuration",
+            "contact",
+            "clinic",
+            "agenda",
+            "source",
+            "consent",
+            "template",
+            "channel",
+            "outbox",
+            "automation",
+            "inbound",
+            "conversation",
+            "platform"
+        })
 package io.recado.console;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,8 @@ public record PhoneNumber(String e164) {
 
     public PhoneNumber {
         if (!SHAPE.matcher(e164).matches()) {
-            throw new IllegalArgumentException("A phone number is written as in E.164, with a plus sign and 7 to 15 digits");
+            throw new IllegalArgumentException(
+                    "A phone number is written as in E.164, with a plus sign and 7 to 15 digits");
         }
     }
 

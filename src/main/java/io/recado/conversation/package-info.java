@@ -2,7 +2,19 @@
 @NullMarked
 @ApplicationModule(
         displayName = "conversation",
-        allowedDependencies = {"configuration", "contact", "clinic", "agenda", "source", "consent", "template", "channel", "outbox", "automation", "inbound"})
+        allowedDependencies = {
+            "configuration",
+            "contact",
+            "clinic",
+            "agenda",
+            "source",
+            "consent",
+            "template",
+            "channel",
+            "outbox",
+            "automation",
+            "inbound"
+        })
 package io.recado.conversation;
 
 import org.jspecify.annotations.NullMarked;

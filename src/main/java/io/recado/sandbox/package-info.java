@@ -3,7 +3,9 @@
  * port of its own and meets the hub only by HTTP and SQL, as the real ones would.
  */
 @NullMarked
-@ApplicationModule(displayName = "sandbox", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "sandbox",
+        allowedDependencies = {})
 package io.recado.sandbox;
 
 import org.jspecify.annotations.NullMarked;
