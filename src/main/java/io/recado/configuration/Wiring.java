@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * with its name, what was found and what is expected.
  *
  * @param organisation the group's name as its people know it
+ * @param dataFolder where the embedded database and broker keep their files; unused when both servers are external
  * @param publicUrl the hub's address as seen from the internet, without a trailing slash
  */
 @Validated
@@ -28,14 +29,11 @@ import org.springframework.validation.annotation.Validated;
 public record Wiring(
         @NotBlank String organisation,
         @NotNull URI publicUrl,
-        @DefaultValue @Valid Data data,
+        @DefaultValue("data") @NotBlank String dataFolder,
         @NotEmpty @Valid List<ClinicEntry> clinics,
         @NotEmpty @Valid List<ChannelEntry> channels,
         @NotEmpty @Valid List<SourceEntry> sources,
         @DefaultValue @Valid Delivery delivery) {
-
-    /** Where the embedded database and broker keep their files; unused when both servers are external. */
-    public record Data(@DefaultValue("data") @NotBlank String folder) {}
 
     /**
      * One clinic.

@@ -1,0 +1,84 @@
+package io.recado.platform;
+
+import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Spring's part of the ground: clock, broker settings, and JMS as Camel uses it. */
+@Configuration(proxyBeanMethods = false)
+@ConfigurationPropertiesScan("io.recado.configuration")
+class Platform {
+
+    private static final String DEAD_LETTERS = "dead.letters";
+    private static final int ATTEMPTS = 10;
+    private static final long REDELIVERY_MILLIS = 1_000;
+    private static final long REDELIVERY_MOST_MILLIS = 60_000;
+    private static final long PAGE_ABOVE_BYTES = 32L << 20;
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /**
+     * The embedded broker keeps what it accepted in its journal, writes to disk what does not fit in memory, and gives up on a message only into
+     * {@code dead.letters}. An external broker wants the same settings; {@code docker/} has them.
+     */
+    @Bean
+    ArtemisConfigurationCustomizer broker() {
+        return configuration -> {
+            configuration
+                    .setJMXManagementEnabled(true)
+                    .setMessageCounterEnabled(true)
+                    .setGlobalMaxSize(4 * PAGE_ABOVE_BYTES)
+                    .addAddressSetting(
+                            "#",
+                            new AddressSettings()
+                                    .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                                    .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                                    .setMaxDeliveryAttempts(ATTEMPTS)
+                                    .setRedeliveryDelay(REDELIVERY_MILLIS)
+                                    .setRedeliveryMultiplier(2)
+                                    .setMaxRedeliveryDelay(REDELIVERY_MOST_MILLIS)
+                                    .setMaxSizeBytes(PAGE_ABOVE_BYTES)
+                                    .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                                    // a queue that is empty for a moment is not gone: its name is part of the panels
+                                    .setAutoDeleteQueues(false)
+                                    .setAutoDeleteAddresses(false));
+            configuration.addAddressConfiguration(new CoreAddressConfiguration()
+                    .setName(DEAD_LETTERS)
+                    .addRoutingType(RoutingType.ANYCAST)
+                    .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST)));
+        };
+    }
+
+    /**
+     * JMS that loses nothing: a message leaves its queue only when its route has ended well. Header names are compared in lower case, because
+     * with Camel's default a header such as {@code CAmelHttpUri} passes the filter and steers the components behind it (CVE-2026-40453).
+     */
+    @Bean("jms")
+    JmsComponent jms(ConnectionFactory connectionFactory) {
+        var filter = new JmsHeaderFilterStrategy();
+        filter.setLowerCase(true);
+        var component = JmsComponent.jmsComponent(connectionFactory);
+        component.setHeaderFilterStrategy(filter);
+        component.setTransacted(true);
+        component.setLazyCreateTransactionManager(false);
+        component.setCacheLevelName("CACHE_CONSUMER");
+        component.setAcceptMessagesWhileStopping(true);
+        return component;
+    }
+}
