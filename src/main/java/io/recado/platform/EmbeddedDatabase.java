@@ -54,6 +54,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                     // zonky starts the server with -F, which switches fsync off: fine for tests, not for what was
                     // promised to be kept
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "''")
                     .setServerConfig("max_connections", "100")
