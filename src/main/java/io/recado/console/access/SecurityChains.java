@@ -1,0 +1,178 @@
+package io.recado.console.access;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import java.util.Set;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+
+/**
+ * The doors. Each path belongs to the first chain that matches it:
+ *
+ * <ol>
+ *   <li>{@code /api}: programs with a token; no session, so no cookie opens it
+ *   <li>{@code /webhooks}: anybody; what comes in proves itself by its signature
+ *   <li>{@code /actuator}: administrators, and programs with a token for metrics and health details; liveness and readiness are open
+ *   <li>everything else: people who logged in
+ * </ol>
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+    static final String API = "API";
+
+    /** Nothing from elsewhere and nothing inline. */
+    private static final String OUR_PAGES = """
+            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+            connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'""";
+
+    /** Hawtio writes styles into its page and compiles schemas at run time, on its own path only. */
+    private static final String HAWTIO = """
+            default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+            font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; frame-ancestors 'none'""";
+
+    @Bean
+    AccessSettings accessSettings(Environment environment) {
+        return AccessSettings.from(environment);
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    /** Runs when everything else is up and before the hub calls itself ready, so that what it prints stands last on the screen. */
+    @Bean
+    @SuppressWarnings("SystemOut") // the screen is meant
+    ApplicationRunner firstSecrets(
+            AccessSettings settings,
+            Accounts accounts,
+            ApiTokens tokens,
+            PasswordEncoder encoder,
+            PlatformTransactionManager transactions) {
+        var secrets = new FirstSecrets(
+                settings, accounts, tokens, encoder, new TransactionTemplate(transactions), System.out);
+        return arguments -> secrets.settle();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
+        return http.securityMatcher("/api/**")
+                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(API))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
+                // a token is sent by a program and never by a browser on its own
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'")))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/webhooks/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'")))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain operations(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
+        return http.securityMatcher("/actuator", "/actuator/**")
+                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/prometheus", "/actuator/info")
+                        .hasAnyRole(API, Accounts.ADMINISTRATOR)
+                        .anyRequest()
+                        .hasRole(Accounts.ADMINISTRATOR))
+                .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), html())
+                        .defaultAuthenticationEntryPointFor(door, request -> true)
+                        .accessDeniedHandler(door))
+                // Hawtio's script reads the token from a cookie and sends it back as a header
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(new CookieCsrf())
+                        .ignoringRequestMatchers(
+                                request -> BearerTokenFilter.tokenOf(request).isPresent()))
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(HAWTIO))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain pages(
+            HttpSecurity http, AccessSettings settings, ApiTokens tokens, LoginThrottle throttle, ProblemDoor door)
+            throws Exception {
+        var login = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/login");
+        var description = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/v3/api-docs/**");
+        return http.addFilterBefore(
+                        new LoginThrottleFilter(login, throttle), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/assets/**", "/favicon.ico", "/error")
+                        .permitAll()
+                        .requestMatchers(description)
+                        .access((who, request) -> new AuthorizationDecision(settings.demo()
+                                || who.get().getAuthorities().stream().anyMatch(granted -> granted.getAuthority()
+                                        .startsWith("ROLE_"))))
+                        .anyRequest()
+                        .hasRole(Accounts.ADMINISTRATOR))
+                .formLogin(form ->
+                        form.loginPage("/login").failureUrl("/login?failed").permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+                .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(door, description)
+                        // the page's own script must learn that the session is over instead of getting the login page
+                        // for an answer
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
+                .csrf(withDefaults())
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(OUR_PAGES))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    private static MediaTypeRequestMatcher html() {
+        var matcher = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
+        matcher.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return matcher;
+    }
+}
