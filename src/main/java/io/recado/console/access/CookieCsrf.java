@@ -8,7 +8,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.csrf.CsrfTokenRequestHandler;
 
-/** CSRF protection for a script that copies a cookie into a header: the cookie is written with the first answer, not only on demand. */
+/** CSRF protection for a script that copies a cookie into a header: the cookie is written with Hawtio's pages, not only on demand. */
 class CookieCsrf implements CsrfTokenRequestHandler {
 
     private final CsrfTokenRequestHandler plain = new CsrfTokenRequestAttributeHandler();
@@ -16,8 +16,10 @@ class CookieCsrf implements CsrfTokenRequestHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
         plain.handle(request, response, token);
-        // asking for the value is what writes the cookie
-        token.get().getToken();
+        if (request.getServletPath().startsWith("/actuator/hawtio")) {
+            // asking for the value is what writes the cookie
+            token.get().getToken();
+        }
     }
 
     @Override
