@@ -12,13 +12,11 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Spring's part of the ground: clock, broker settings, and JMS as Camel uses it. */
 @Configuration(proxyBeanMethods = false)
-@ConfigurationPropertiesScan("io.recado.configuration")
 class Platform {
 
     private static final String DEAD_LETTERS = "dead.letters";
