@@ -64,8 +64,8 @@ class PmsApi {
             @RequestParam(defaultValue = "") String expandir,
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "100") int limite) {
-        ZoneId zona = fichero.zona(id)
-                .orElseThrow(() -> new Problema(Codigo.NO_ENCONTRADA, "No hay ninguna clínica " + id));
+        ZoneId zona =
+                fichero.zona(id).orElseThrow(() -> new Problema(Codigo.NO_ENCONTRADA, "No hay ninguna clínica " + id));
         return pagina(lectura.citas(
                 new Filtro(id, comienzo(desde, zona), comienzo(hasta, zona), modificadasDesde, incluirAnuladas),
                 expansiones(expandir),
@@ -78,7 +78,8 @@ class PmsApi {
         Set<Expansion> con = expansiones(expandir);
         return CitaId.lee(id)
                 .flatMap(leido -> lectura.cita(leido, con))
-                .<ResponseEntity<?>>map(cita -> ResponseEntity.ok().eTag(cita.etag()).body(cita))
+                .<ResponseEntity<?>>map(
+                        cita -> ResponseEntity.ok().eTag(cita.etag()).body(cita))
                 .orElseGet(() -> Problema.respuesta(Codigo.NO_ENCONTRADA, "No hay ninguna cita con ese id", null));
     }
 
@@ -94,7 +95,12 @@ class PmsApi {
             }
             var encontrados = fichero.clientes(ids);
             return ResponseEntity.ok(Map.of(
-                    "datos", ids.stream().distinct().filter(encontrados::containsKey).map(encontrados::get).toList()));
+                    "datos",
+                    ids.stream()
+                            .distinct()
+                            .filter(encontrados::containsKey)
+                            .map(encontrados::get)
+                            .toList()));
         }
         return pagina(lectura.clientes(modificadosDesde, cursor.isEmpty() ? null : cursor, comprobado(limite)));
     }
@@ -124,8 +130,8 @@ class PmsApi {
 
     private static <T> ResponseEntity<?> pagina(Resultado<T> resultado) {
         return switch (resultado) {
-            case Resultado.Leida<T>(var pagina) -> ResponseEntity.ok(pagina);
-            case Resultado.Negada<T>(var codigo, var detalle) -> Problema.respuesta(codigo, detalle, null);
+            case Resultado.Leida<T> leida -> ResponseEntity.ok(leida.pagina());
+            case Resultado.Negada<T> negada -> Problema.respuesta(negada.codigo(), negada.detalle(), null);
         };
     }
 
