@@ -2,6 +2,7 @@ package io.recado.outbox;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /**
  * Why a message was sent, waits, or was not sent. A closed list: every candidate of every rule ends in exactly one of these. The
@@ -29,11 +30,18 @@ public enum Reason {
     ALREADY_TOLD,
     APPOINTMENT_MOVED,
     APPOINTMENT_CANCELLED,
+    /** The patient's number changed before the message left. */
+    PHONE_CHANGED,
     CHANNEL_MISSING,
+    /** Deciding itself failed: a defect of the hub, looked at again later, that stops nobody else. */
+    DECISION_FAILED,
     REPLY;
 
     /** The sentence for people, in Spanish or English. */
     public String sentence(Locale language) {
-        return ResourceBundle.getBundle("io.recado.outbox.reasons", language).getString(name());
+        // without the control, a machine set to Spanish would answer Spanish to whoever asks for English
+        var control = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+        return ResourceBundle.getBundle("io.recado.outbox.reasons", language, control)
+                .getString(name());
     }
 }
