@@ -1,5 +1,7 @@
 package io.recado.outbox;
 
+import java.util.Locale;
+
 /**
  * Where a message is on its way. It only moves forward: {@code rank} grows, and a late or repeated piece of news changes nothing
  * backwards. The three endings have no rank above {@link #READ}; news of a delivery still outweighs a failure that was reported before it.
@@ -32,11 +34,33 @@ public enum Status {
         return this == PLANNED || this == QUEUED;
     }
 
+    /** Whether this is something a channel reports after it accepted a message. */
+    public boolean reported() {
+        return this == SENT || this == DELIVERED || this == READ || this == FAILED;
+    }
+
+    /** The status after the channel's news: the news where it says more than is known, else this one. */
+    public Status after(Status news) {
+        return outweighedBy(news) ? news : this;
+    }
+
+    private boolean outweighedBy(Status news) {
+        return switch (this) {
+            case FAILED -> news == DELIVERED || news == READ;
+            // it had left after all: a try in doubt that was taken back, or timed out, before its news came
+            case REVOKED, EXPIRED -> news.rank >= ACCEPTED.rank && news.rank <= READ.rank;
+            // a try that has not begun cannot have failed: this news is about an earlier one
+            case PLANNED, QUEUED -> news.rank >= ACCEPTED.rank && news.rank <= READ.rank;
+            case SENDING, IN_DOUBT, ACCEPTED, SENT -> news.rank > rank && news != REVOKED && news != EXPIRED;
+            case DELIVERED, READ -> news.rank > rank && news.rank <= READ.rank;
+        };
+    }
+
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static Status of(String code) {
-        return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,0 +1,35 @@
+package io.recado.outbox;
+
+import io.recado.configuration.ChannelId;
+import io.recado.configuration.ClinicId;
+import io.recado.contact.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the ledger knows it. Instants are UTC; those of steps not yet taken are null.
+ *
+ * @param reason why it was revoked or expired; null otherwise
+ * @param wamid WhatsApp's id of its latest accepted try
+ * @param attempts how often it was tried
+ */
+public record Message(
+        MessageId id,
+        OrderKey key,
+        ClinicId clinic,
+        ChannelId channel,
+        PhoneNumber to,
+        Content content,
+        String nonce,
+        Status status,
+        @Nullable Reason reason,
+        @Nullable String wamid,
+        int attempts,
+        Instant dueAt,
+        Instant usefulUntil,
+        Instant plannedAt,
+        @Nullable Instant queuedAt,
+        @Nullable Instant acceptedAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant readAt) {}

@@ -1,0 +1,273 @@
+package io.recado.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recado.channel.Channels;
+import io.recado.configuration.Wiring;
+import io.recado.outbox.Attempt.Departure;
+import io.recado.outbox.Outcomes.Acceptance;
+import io.recado.outbox.Outcomes.Rejection;
+import jakarta.annotation.PreDestroy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The ledger of messages. Orders come in by {@link #place}; routes carry their ids to queues, through the last look and to the channel,
+ * and report back. A message leaves at most once for all the ledger knows, and nothing that was placed is forgotten.
+ */
+@Component("outbox")
+public class Outbox {
+
+    private static final int REPORTS_AT_ONCE = 1_000;
+
+    private final ObjectMapper json;
+    private final Channels channels;
+    private final TransactionTemplate transaction;
+    private final Placing placing;
+    private final Search search;
+    private final Queueing queueing;
+    private final News news;
+    private final Resends resends;
+    private final OutboxMetrics metrics;
+    private final GroupCommit<MessageId, Attempt> begins;
+    private final GroupCommit<Acceptance, Boolean> acceptances;
+    private final GroupCommit<Rejection, Boolean> rejections;
+    private final GroupCommit<List<StatusUpdate>, Applied> reports;
+
+    Outbox(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ObjectMapper json,
+            Clock clock,
+            Queues queues,
+            Channels channels,
+            Wiring wiring,
+            ObjectProvider<LastLook> lastLooks,
+            MeterRegistry registry) {
+        var delivery = wiring.delivery();
+        var steps = new Steps(jdbc);
+        var schedule = new RetrySchedule(new SecureRandom());
+        this.json = json;
+        this.channels = channels;
+        this.transaction = new TransactionTemplate(transactions);
+        this.placing = new Placing(jdbc, json, clock);
+        this.search = new Search(jdbc, json);
+        this.resends = new Resends(jdbc, clock);
+        this.queueing = new Queueing(jdbc, steps, queues, clock, delivery.settlingTime(), delivery.sendingTimeout());
+        this.news = new News(jdbc, steps, queues, channels, schedule, clock);
+        this.metrics = new OutboxMetrics(registry);
+        var departures = new Departures(jdbc, steps, clock, lastLooks);
+        var outcomes = new Outcomes(jdbc, steps, queues, channels, schedule, clock, delivery.settlingTime());
+        this.begins = new GroupCommit<>("outbox-begins", ids -> {
+            var outcome = inTransaction(() -> departures.begin(ids));
+            metrics.count(outcome.steps());
+            return outcome.attempts();
+        });
+        this.acceptances = new GroupCommit<>("outbox-acceptances", batch -> {
+            transaction.executeWithoutResult(status -> outcomes.accepted(batch));
+            batch.forEach(one -> metrics.count(
+                    Status.ACCEPTED,
+                    one.attempt().rule(),
+                    one.attempt().channel().value()));
+            return batch.stream().map(one -> true).toList();
+        });
+        this.rejections = new GroupCommit<>("outbox-refusals", batch -> {
+            metrics.count(inTransaction(() -> outcomes.refused(batch)));
+            return batch.stream().map(one -> true).toList();
+        });
+        this.reports = new GroupCommit<>("outbox-reports", this::applyTogether);
+    }
+
+    /**
+     * Puts orders into the ledger, in the caller's transaction if there is one. An order that is there already is left alone, unless it
+     * was taken back before it ever left: then it is planned again as it is now.
+     *
+     * @return what became of each order, in their order
+     */
+    public List<Placement> place(Collection<Order> orders) {
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        var placements = inTransaction(() -> placing.place(orders));
+        var told = placements.iterator();
+        for (var order : orders) {
+            if (told.next() instanceof Placement.Placed) {
+                metrics.count(
+                        Status.PLANNED, order.key().rule(), order.channel().value());
+            }
+        }
+        return placements;
+    }
+
+    /**
+     * Takes back what a rule ordered about a subject, as far as it has not left, in the caller's transaction if there is one. A message
+     * that is under way at this moment leaves.
+     *
+     * @return how many were taken back
+     */
+    public int revoke(String rule, String subject, Reason reason) {
+        return revoke(rule, List.of(subject), reason);
+    }
+
+    /** The same for many subjects. */
+    public int revoke(String rule, Collection<String> subjects, Reason reason) {
+        return inTransaction(() -> placing.revoke(rule, subjects, reason));
+    }
+
+    /**
+     * Brings the messages that are due to their channels' queues, the urgent ones first.
+     *
+     * @return how many were queued
+     */
+    public int queueDue() {
+        var queued = 0;
+        List<Step> taken;
+        do {
+            taken = inTransaction(queueing::queueDue);
+            metrics.count(taken);
+            queued += (int) taken.stream()
+                    .filter(step -> step.status() == Status.QUEUED)
+                    .count();
+        } while (taken.size() == Queueing.BATCH);
+        return queued;
+    }
+
+    /**
+     * Looks after messages that got stuck: a node that died in mid-call, an answer that never came, a broker that lost its disk.
+     *
+     * @return how many were moved on
+     */
+    public int sweep() {
+        var moved = 0;
+        for (Supplier<List<Step>> broom :
+                List.<Supplier<List<Step>>>of(queueing::doubt, queueing::settle, queueing::recover)) {
+            List<Step> taken;
+            do {
+                taken = inTransaction(broom);
+                metrics.count(taken);
+                moved += taken.size();
+            } while (taken.size() == Queueing.BATCH);
+        }
+        return moved;
+    }
+
+    /**
+     * The last look. Whoever gets a departure sends it once and reports by {@link #accepted} or {@link #refused}.
+     *
+     * @param id a ledger id, as it lay on a queue; one that comes twice leaves once
+     */
+    public Attempt begin(String id) {
+        return begins.join(MessageId.of(id));
+    }
+
+    /** @param answer the channel's answer, as its kamelet passes it on: {@code {"messages":[{"id":…}]}} */
+    public void accepted(Departure attempt, String answer) {
+        acceptances.join(new Acceptance(attempt, wamid(answer)));
+    }
+
+    /** @param failure what the channel's kamelet threw */
+    public void refused(Departure attempt, Exception failure) {
+        rejections.join(new Rejection(attempt, channels.refusal(failure)));
+    }
+
+    /**
+     * What channels report about messages after accepting them; in any order, repeated, or late. Within a transaction it is part of it;
+     * without one it is joined with what others apply at the moment, and on disk when this returns.
+     */
+    public Applied apply(List<StatusUpdate> updates) {
+        if (updates.isEmpty()) {
+            return Applied.NOTHING;
+        }
+        return TransactionSynchronizationManager.isActualTransactionActive() || updates.size() >= REPORTS_AT_ONCE
+                ? applyAll(updates)
+                : reports.join(updates);
+    }
+
+    private Applied applyAll(List<StatusUpdate> updates) {
+        var applied = Applied.NOTHING;
+        for (var from = 0; from < updates.size(); from += REPORTS_AT_ONCE) {
+            var piece = updates.subList(from, Math.min(from + REPORTS_AT_ONCE, updates.size()));
+            var outcome = inTransaction(() -> news.apply(piece));
+            metrics.count(outcome.steps());
+            applied = applied.plus(outcome.applied());
+        }
+        return applied;
+    }
+
+    private List<Applied> applyTogether(List<List<StatusUpdate>> batch) {
+        var together = new ArrayList<StatusUpdate>();
+        batch.forEach(together::addAll);
+        var applied = applyAll(together);
+        // whoever joined others learns what all of them changed
+        return batch.stream().map(one -> applied).toList();
+    }
+
+    public Optional<Message> find(MessageId id) {
+        return search.find(id);
+    }
+
+    /** The message whose buttons carry this nonce. */
+    public Optional<Message> byNonce(String nonce) {
+        return search.byNonce(nonce);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param cursor of the page before; null for the first
+     */
+    public Page<Message> search(MessageQuery query, @Nullable String cursor, int limit) {
+        return search.search(query, cursor, limit);
+    }
+
+    /** Every step of a message, oldest first. */
+    public List<HistoryEntry> history(MessageId id) {
+        return search.history(id);
+    }
+
+    /** Messages that wait for somebody to do something, latest failure first. */
+    public Page<FailedMessage> failed(@Nullable String cursor, int limit) {
+        return search.failed(cursor, limit);
+    }
+
+    /** Plans a failed message again: a new try of the same order, under the same last look. */
+    public Resending resend(MessageId id) {
+        return inTransaction(() -> resends.resend(id));
+    }
+
+    @PreDestroy
+    void close() {
+        begins.close();
+        acceptances.close();
+        rejections.close();
+        reports.close();
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    private @Nullable String wamid(String answer) {
+        try {
+            JsonNode id = json.readTree(answer).path("messages").path(0).path("id");
+            return id.isTextual() ? id.asText() : null;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
+            // it was accepted all the same; its statuses will name it
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.recado.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts steps, by where they lead. */
+final class OutboxMetrics {
+
+    private record Series(String status, String rule, String channel) {}
+
+    private final MeterRegistry registry;
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    OutboxMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void count(Collection<Step> steps) {
+        steps.forEach(step -> count(step.status(), step.rule(), step.channel()));
+    }
+
+    void count(Status status, String rule, String channel) {
+        counters.computeIfAbsent(new Series(status.code(), rule, channel), this::counter)
+                .increment();
+    }
+
+    private Counter counter(Series series) {
+        return Counter.builder("recado.messages")
+                .description("Messages that reached a status")
+                .tag("status", series.status())
+                .tag("rule", series.rule())
+                .tag("channel", series.channel())
+                .register(registry);
+    }
+}
