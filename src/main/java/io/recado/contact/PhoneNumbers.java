@@ -1,0 +1,125 @@
+package io.recado.contact;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import io.recado.contact.PhoneCheck.Problem;
+import io.recado.contact.PhoneCheck.Unusable;
+import io.recado.contact.PhoneCheck.Usable;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads phone numbers as people type them, and knows under which other numbers WhatsApp may name the same phone. */
+public final class PhoneNumbers {
+
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+
+    /** Digits and what people put between them. A letter, a formula or an exponent is not read but refused. */
+    private static final Pattern DIALLABLE = Pattern.compile("[+\\d\\s().\\-/·\\u00ad\\u2010-\\u2015]+");
+
+    /** What separates two numbers in one field; a slash between digits too, unless it only groups a short prefix. */
+    private static final Pattern SEVERAL =
+            Pattern.compile("[;,|&\\n]|\\b(?:y|o|e|ou|and|or)\\b|\\d\\s*/\\s*\\+?\\d{6,}", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LABEL = Pattern.compile(
+            "^\\s*(?:m[óo]vil|m[óo]v|tel[ée]fono|tel|tfno|tlf|cel(?:ular)?|whats?app|wa|mobile|phone)\\s*[.:]*\\s*(?=[+(\\d])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern EXPONENT = Pattern.compile("\\d[.,]?\\d*\\s*[eE]\\s*\\+?\\d+");
+    private static final int FEWEST_DIGITS = 6;
+
+    private PhoneNumbers() {}
+
+    /**
+     * What became of a number as somebody typed it.
+     *
+     * @param raw null or blank when nobody typed anything
+     * @param country ISO 3166 code; the prefix of a number that brings none
+     */
+    public static PhoneCheck check(@Nullable String raw, String country) {
+        if (raw == null || raw.isBlank() || raw.strip().matches("[-–.0]+")) {
+            return new Unusable(Problem.MISSING);
+        }
+        if (EXPONENT.matcher(raw.strip()).matches()) {
+            return new Unusable(Problem.NOT_A_NUMBER);
+        }
+        var text = LABEL.matcher(raw).replaceFirst("").replace('\u00a0', ' ').strip();
+        if (SEVERAL.matcher(text).find() && digits(text) > 2 * FEWEST_DIGITS) {
+            return new Unusable(Problem.SEVERAL_NUMBERS);
+        }
+        if (!DIALLABLE.matcher(text).matches()) {
+            return new Unusable(Problem.NOT_A_NUMBER);
+        }
+        return parse(international(text), country);
+    }
+
+    /** {@code 00} is how Europe dials abroad; nobody's local number starts so. */
+    private static String international(String text) {
+        var compact = text.replaceAll("[^+\\d]", "");
+        return compact.startsWith("00") ? "+" + compact.substring(2) : compact;
+    }
+
+    /**
+     * Asks only whether a number of this length is possible, not whether its range is in use today: ranges are opened faster than a
+     * library is upgraded, and a stranger's number costs one failed message while a refused one costs a reminder.
+     */
+    private static PhoneCheck parse(String text, String country) {
+        try {
+            var number = LIBRARY.parse(text, country);
+            return switch (LIBRARY.isPossibleNumberWithReason(number)) {
+                case IS_POSSIBLE -> new Usable(mobile(number, text.startsWith("+")));
+                default -> withoutPlus(text, country);
+            };
+        } catch (NumberParseException e) {
+            return e.getErrorType() == NumberParseException.ErrorType.NOT_A_NUMBER && digits(text) == 0
+                    ? new Unusable(Problem.NOT_A_NUMBER)
+                    : new Unusable(Problem.NOT_VALID);
+        }
+    }
+
+    /** Too long for its country, yet right once its first digits are read as a country's prefix: {@code 34600111222}. */
+    private static PhoneCheck withoutPlus(String text, String country) {
+        if (text.startsWith("+")) {
+            return new Unusable(Problem.NOT_VALID);
+        }
+        try {
+            var number = LIBRARY.parse("+" + text, country);
+            return LIBRARY.isValidNumber(number) ? new Usable(mobile(number, true)) : new Unusable(Problem.NOT_VALID);
+        } catch (NumberParseException e) {
+            return new Unusable(Problem.NOT_VALID);
+        }
+    }
+
+    private static PhoneNumber mobile(Phonenumber.PhoneNumber number, boolean asIs) {
+        return new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164));
+    }
+
+    private static long digits(String text) {
+        return text.chars().filter(Character::isDigit).count();
+    }
+
+    /**
+     * All numbers under which WhatsApp may name this phone, itself first: Mexico's mobiles with and without the 1 after the prefix, Argentina's
+     * with and without the 9, Brazil's with and without the ninth digit. An incoming number belongs to whoever has one of them.
+     */
+    public static Set<PhoneNumber> twins(PhoneNumber number) {
+        var twins = new LinkedHashSet<PhoneNumber>();
+        twins.add(number);
+        var digits = number.digits();
+        add(twins, digits, "521(\\d{10})", "52$1");
+        add(twins, digits, "52(\\d{10})", "521$1");
+        add(twins, digits, "549(\\d{10})", "54$1");
+        add(twins, digits, "54((?!9)\\d{10})", "549$1");
+        add(twins, digits, "55(\\d{2})9(\\d{8})", "55$1$2");
+        add(twins, digits, "55(\\d{2})([6-9]\\d{7})", "55$19$2");
+        return twins;
+    }
+
+    private static void add(Set<PhoneNumber> twins, String digits, String from, String to) {
+        if (digits.matches(from)) {
+            twins.add(new PhoneNumber("+" + digits.replaceFirst(from, to)));
+        }
+    }
+}
