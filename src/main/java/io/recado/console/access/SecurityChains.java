@@ -11,7 +11,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -23,9 +22,14 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
@@ -44,6 +48,9 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 class SecurityChains {
 
     static final String API = "API";
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+    private static final RequestMatcher SCRIPT = new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest");
 
     /** Nothing from elsewhere and nothing inline. */
     private static final String OUR_PAGES = """
@@ -82,7 +89,7 @@ class SecurityChains {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher(path("/api/**"))
                 .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(API))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -99,7 +106,7 @@ class SecurityChains {
     @Bean
     @Order(2)
     SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/webhooks/**")
+        return http.securityMatcher(path("/webhooks/**"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -112,11 +119,11 @@ class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain operations(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
-        return http.securityMatcher("/actuator", "/actuator/**")
+        return http.securityMatcher(path("/actuator/**"))
                 .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(get("/actuator/health/**"))
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/actuator/prometheus", "/actuator/info")
+                        .requestMatchers(get("/actuator/prometheus"), get("/actuator/info"))
                         .hasAnyRole(API, Accounts.ADMINISTRATOR)
                         .anyRequest()
                         .hasRole(Accounts.ADMINISTRATOR))
@@ -124,6 +131,7 @@ class SecurityChains {
                                 new LoginUrlAuthenticationEntryPoint("/login"), html())
                         .defaultAuthenticationEntryPointFor(door, request -> true)
                         .accessDeniedHandler(door))
+                .requestCache(requests -> requests.requestCache(pagesOnly()))
                 // Hawtio's script reads the token from a cookie and sends it back as a header
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(new CookieCsrf())
@@ -140,34 +148,53 @@ class SecurityChains {
     SecurityFilterChain pages(
             HttpSecurity http, AccessSettings settings, ApiTokens tokens, LoginThrottle throttle, ProblemDoor door)
             throws Exception {
-        var login = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/login");
-        var description = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/v3/api-docs/**");
+        var login = PATHS.matcher(HttpMethod.POST, "/login");
+        var description = get("/v3/api-docs/**");
         return http.addFilterBefore(
                         new LoginThrottleFilter(login, throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/assets/**", "/favicon.ico", "/error")
-                        .permitAll()
-                        .requestMatchers(description)
-                        .access((who, request) -> new AuthorizationDecision(settings.demo()
-                                || who.get().getAuthorities().stream().anyMatch(granted -> granted.getAuthority()
-                                        .startsWith("ROLE_"))))
-                        .anyRequest()
-                        .hasRole(Accounts.ADMINISTRATOR))
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(path("/assets/**"), path("/error")).permitAll();
+                    if (settings.demo()) {
+                        // on loopback, for whoever tries the hub; elsewhere it needs a login or a token like all else
+                        requests.requestMatchers(description).permitAll();
+                    }
+                    requests.requestMatchers(description)
+                            .hasAnyRole(API, Accounts.ADMINISTRATOR)
+                            .anyRequest()
+                            .hasRole(Accounts.ADMINISTRATOR);
+                })
                 .formLogin(form ->
                         form.loginPage("/login").failureUrl("/login?failed").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(door, description)
                         // the page's own script must learn that the session is over instead of getting the login page
                         // for an answer
-                        .defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                                new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest"))
+                        .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), SCRIPT)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
+                .requestCache(requests -> requests.requestCache(pagesOnly()))
                 .csrf(withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(OUR_PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /** Where somebody wanted to go before the login; kept for pages only, so that a probe or a script leaves no session behind. */
+    private static RequestCache pagesOnly() {
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(new AndRequestMatcher(
+                html(), request -> HttpMethod.GET.matches(request.getMethod()), new NegatedRequestMatcher(SCRIPT)));
+        return cache;
+    }
+
+    /** By the whole path, whichever servlet serves it: Jolokia has one of its own. */
+    private static RequestMatcher path(String pattern) {
+        return PATHS.matcher(pattern);
+    }
+
+    private static RequestMatcher get(String pattern) {
+        return PATHS.matcher(HttpMethod.GET, pattern);
     }
 
     private static MediaTypeRequestMatcher html() {
