@@ -1,7 +1,7 @@
 -- Texts, silence, and what the rules decided.
 
 create table template (
-    name       text        not null check (name ~ '^[a-z0-9_]{1,512}$'),
+    name       text        not null check (name ~ '^[a-z0-9_]+$' and length(name) <= 512),
     language   text        not null,
     category   text        not null check (category in ('UTILITY', 'MARKETING')),
     status     text        not null check (status in ('ACTIVE', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED')),
