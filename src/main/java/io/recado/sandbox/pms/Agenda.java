@@ -139,7 +139,8 @@ class Agenda {
             if (!version.test(cita.get())) {
                 return new Rechazo(
                         Codigo.VERSION_DISTINTA,
-                        "La versión es ahora %d; vuelva a leer la cita".formatted(cita.get().version()),
+                        "La versión es ahora %d; vuelva a leer la cita"
+                                .formatted(cita.get().version()),
                         cita.get());
             }
             return accion.apply(cita.get());

@@ -31,8 +31,13 @@ record Cita(
         String origen,
         @Nullable CitaId citaAnteriorId,
         int version,
-        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC") Instant creadaEn,
-        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC") Instant modificadaEn,
+
+        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC")
+        Instant creadaEn,
+
+        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC")
+        Instant modificadaEn,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) Ficha.@Nullable Cliente cliente,
         @JsonInclude(JsonInclude.Include.NON_NULL) Ficha.@Nullable Profesional profesional,
         @JsonInclude(JsonInclude.Include.NON_NULL) Ficha.@Nullable Cabina cabina) {
@@ -56,8 +61,7 @@ record Cita(
         return new Hueco(inicio, fin, cabinaId, profesionalId, servicios);
     }
 
-    Cita con(
-            Ficha.@Nullable Cliente quien, Ficha.@Nullable Profesional conQuien, Ficha.@Nullable Cabina donde) {
+    Cita con(Ficha.@Nullable Cliente quien, Ficha.@Nullable Profesional conQuien, Ficha.@Nullable Cabina donde) {
         return new Cita(
                 id,
                 clinicaId,

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Citas {
 
-    private static final String FILAS =
-            """
+    private static final String FILAS = """
             select c.*, k.zona_horaria,
                    array(select s.id from pms.cita_servicio cs join pms.servicio s on s.id = cs.servicio_id
                           where cs.cita_id = c.id order by cs.orden) as servicio_ids,
@@ -86,7 +85,8 @@ class Citas {
         if (tras != null) {
             sql.append(" and (c.modificada_en, c.id) > (:stamp, :id)");
         }
-        var consulta = jdbc.sql(sql.append(" order by c.modificada_en, c.id limit :limite").toString())
+        var consulta = jdbc.sql(sql.append(" order by c.modificada_en, c.id limit :limite")
+                        .toString())
                 .param("clinica", que.clinica())
                 .param("lapidas", utc(que.lapidasDesde()))
                 .param("limite", limite);
@@ -114,8 +114,7 @@ class Citas {
     }
 
     boolean ocupado(Instant inicio, Instant fin, long profesional, @Nullable Long cabina, @Nullable CitaId salvo) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (
                           select 1 from pms.cita
                            where (profesional_id = :profesional or cabina_id = cast(:cabina as bigint))
@@ -133,8 +132,7 @@ class Citas {
     }
 
     void cambiaEstado(CitaId id, Estado estado, @Nullable String motivo, Instant ahora) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update pms.cita
                            set estado = :estado, motivo = coalesce(:motivo, motivo), version = version + 1, modificada_en = :ahora
                          where id = :id
@@ -147,8 +145,7 @@ class Citas {
     }
 
     void mueve(CitaId id, Instant inicio, Instant fin, Instant ahora) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update pms.cita
                            set inicio = :inicio, fin = :fin, version = version + 1, modificada_en = :ahora
                          where id = :id
@@ -185,8 +182,7 @@ class Citas {
             @Nullable CitaId anterior) {}
 
     CitaId inserta(Nueva cita, Instant ahora) {
-        long id = jdbc.sql(
-                        """
+        long id = jdbc.sql("""
                         insert into pms.cita (id, clinica_id, cliente_id, profesional_id, cabina_id, inicio, fin, estado, nota,
                                               origen, cita_anterior_id, creada_en, modificada_en)
                         values (nextval('pms.cita_id'), :clinica, :cliente, :profesional, :cabina, :inicio, :fin, 'pendiente', :nota,
@@ -201,7 +197,9 @@ class Citas {
                 .param("fin", utc(cita.fin()))
                 .param("nota", cita.nota())
                 .param("origen", cita.origen())
-                .param("anterior", cita.anterior() == null ? null : cita.anterior().valor())
+                .param(
+                        "anterior",
+                        cita.anterior() == null ? null : cita.anterior().valor())
                 .param("ahora", utc(ahora))
                 .query(Long.class)
                 .single();

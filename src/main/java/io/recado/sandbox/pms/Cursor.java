@@ -21,8 +21,7 @@ record Cursor(Instant desde, int consulta, Instant modificado, long id) {
     }
 
     String texto() {
-        String plano =
-                "%d:%d:%d:%d".formatted(desde.toEpochMilli(), consulta, modificado.toEpochMilli(), id);
+        String plano = "%d:%d:%d:%d".formatted(desde.toEpochMilli(), consulta, modificado.toEpochMilli(), id);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plano.getBytes(StandardCharsets.US_ASCII));
     }
 

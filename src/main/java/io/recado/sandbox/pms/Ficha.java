@@ -26,7 +26,9 @@ final class Ficha {
             String reagendaUrl,
             String areaClientesUrl,
             String saldoGestion,
-            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC") Instant actualizadoEn) {}
+
+            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC")
+            Instant actualizadoEn) {}
 
     record Profesional(long id, long clinicaId, String nombre, String especialidad, boolean activo) {}
 
@@ -41,7 +43,9 @@ final class Ficha {
             @Nullable Boolean recordatorios,
             @Nullable Boolean publicidadWhatsApp,
             @Nullable Boolean publicidadEmail,
-            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC") @Nullable Instant fecha) {}
+
+            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC") @Nullable
+            Instant fecha) {}
 
     /** A patient. Phones are what somebody typed at the desk, in their order. */
     record Cliente(
@@ -54,7 +58,9 @@ final class Ficha {
             @Nullable String idioma,
             Consentimientos consentimientos,
             @Nullable Long clinicaPreferidaId,
-            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC") Instant modificadoEn) {
+
+            @JsonFormat(pattern = MILISEGUNDOS, timezone = "UTC")
+            Instant modificadoEn) {
 
         /** The id only: no person in logs. */
         @Override

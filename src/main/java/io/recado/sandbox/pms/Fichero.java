@@ -1,8 +1,8 @@
 package io.recado.sandbox.pms;
 
 import io.recado.sandbox.pms.Ficha.Cabina;
-import io.recado.sandbox.pms.Ficha.Clinica;
 import io.recado.sandbox.pms.Ficha.Cliente;
+import io.recado.sandbox.pms.Ficha.Clinica;
 import io.recado.sandbox.pms.Ficha.Consentimientos;
 import io.recado.sandbox.pms.Ficha.Profesional;
 import io.recado.sandbox.pms.Ficha.Servicio;
@@ -32,8 +32,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Fichero {
 
-    private static final String CLIENTES =
-            """
+    private static final String CLIENTES = """
             select c.*,
                    array(select t.numero from pms.telefono t where t.cliente_id = c.id order by t.orden) as numeros,
                    array(select t.tipo from pms.telefono t where t.cliente_id = c.id order by t.orden) as tipos
@@ -51,7 +50,9 @@ class Fichero {
     }
 
     List<Clinica> clinicas() {
-        return jdbc.sql("select * from pms.clinica order by id").query(Fichero::clinica).list();
+        return jdbc.sql("select * from pms.clinica order by id")
+                .query(Fichero::clinica)
+                .list();
     }
 
     Optional<Clinica> clinica(long id) {
@@ -78,8 +79,7 @@ class Fichero {
 
     List<Cabina> cabinas() {
         return jdbc.sql("select * from pms.cabina order by id")
-                .query((rs, row) ->
-                        new Cabina(rs.getLong("id"), rs.getLong("clinica_id"), rs.getString("nombre")))
+                .query((rs, row) -> new Cabina(rs.getLong("id"), rs.getLong("clinica_id"), rs.getString("nombre")))
                 .list();
     }
 
@@ -113,7 +113,8 @@ class Fichero {
         if (tras != null) {
             sql.append(" and (c.modificado_en, c.id) > (:stamp, :id)");
         }
-        var consulta = jdbc.sql(sql.append(" order by c.modificado_en, c.id limit :limite").toString())
+        var consulta = jdbc.sql(sql.append(" order by c.modificado_en, c.id limit :limite")
+                        .toString())
                 .param("limite", limite);
         if (desde != null) {
             consulta = consulta.param("desde", utc(desde));

@@ -14,4 +14,6 @@ import org.jspecify.annotations.Nullable;
 record Pagina<T>(
         List<T> datos,
         @Nullable String cursorSiguiente,
-        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC") Instant horaServidor) {}
+
+        @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC")
+        Instant horaServidor) {}

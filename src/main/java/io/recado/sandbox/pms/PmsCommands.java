@@ -31,10 +31,14 @@ class PmsCommands {
 
     record Anulacion(@Nullable String motivo) {}
 
-    record Cambio(@Nullable OffsetDateTime inicio, @Nullable Long profesionalId, @Nullable Long cabinaId) {}
+    record Cambio(
+            @Nullable OffsetDateTime inicio,
+            @Nullable Long profesionalId,
+            @Nullable Long cabinaId) {}
 
     /** A cancelled cita, and the time that is free now. */
-    record Anulada(@com.fasterxml.jackson.annotation.JsonUnwrapped Cita cita, Cita.@Nullable Hueco huecoLiberado) {}
+    record Anulada(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped Cita cita, Cita.@Nullable Hueco huecoLiberado) {}
 
     private final Agenda agenda;
     private final Repeticiones repeticiones;
@@ -49,8 +53,12 @@ class PmsCommands {
             @PathVariable String id,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) @Nullable Confirmacion cuerpo) {
-        return orden(id, headers, "confirmar " + cuerpo, 200, cita -> agenda.cambia(
-                cita, Accion.CONFIRMAR, version(headers), null));
+        return orden(
+                id,
+                headers,
+                "confirmar " + cuerpo,
+                200,
+                cita -> agenda.cambia(cita, Accion.CONFIRMAR, version(headers), null));
     }
 
     @PostMapping("/anular")
@@ -59,8 +67,12 @@ class PmsCommands {
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) @Nullable Anulacion cuerpo) {
         String motivo = cuerpo == null ? null : cuerpo.motivo();
-        return orden(id, headers, "anular " + cuerpo, 200, cita -> agenda.cambia(
-                cita, Accion.ANULAR, version(headers), motivo));
+        return orden(
+                id,
+                headers,
+                "anular " + cuerpo,
+                200,
+                cita -> agenda.cambia(cita, Accion.ANULAR, version(headers), motivo));
     }
 
     @PostMapping("/reagendar")
@@ -69,10 +81,16 @@ class PmsCommands {
         OffsetDateTime inicio = cuerpo.inicio();
         if (inicio == null) {
             throw new Problema(
-                    Codigo.PARAMETRO_INVALIDO, "inicio: se esperaba una hora con desfase, como 2026-11-24T10:30:00+01:00");
+                    Codigo.PARAMETRO_INVALIDO,
+                    "inicio: se esperaba una hora con desfase, como 2026-11-24T10:30:00+01:00");
         }
-        return orden(id, headers, "reagendar " + cuerpo, 201, cita -> agenda.reagenda(
-                cita, version(headers), inicio.toInstant(), cuerpo.profesionalId(), cuerpo.cabinaId()));
+        return orden(
+                id,
+                headers,
+                "reagendar " + cuerpo,
+                201,
+                cita -> agenda.reagenda(
+                        cita, version(headers), inicio.toInstant(), cuerpo.profesionalId(), cuerpo.cabinaId()));
     }
 
     private ResponseEntity<?> orden(
@@ -86,9 +104,7 @@ class PmsCommands {
         return repeticiones.unaVez(clave, id + " " + llamada, () -> switch (accion.apply(id)) {
             case Rechazo(var codigo, var detalle, var actual) -> Problema.respuesta(codigo, detalle, actual);
             case Hecho(var cita, var hueco) -> {
-                var respuesta = ResponseEntity.status(http)
-                        .eTag(cita.etag())
-                        .contentType(MediaType.APPLICATION_JSON);
+                var respuesta = ResponseEntity.status(http).eTag(cita.etag()).contentType(MediaType.APPLICATION_JSON);
                 if (http == 201) {
                     respuesta.location(URI.create("/flowww/v1/citas/" + cita.id()));
                 }
@@ -99,10 +115,12 @@ class PmsCommands {
 
     /** Strong comparison: a weak tag never matches. */
     private static Predicate<Cita> version(HttpHeaders headers) {
-        String[] tags = String.join(",", headers.getOrEmpty(HttpHeaders.IF_MATCH)).split(",");
+        String[] tags =
+                String.join(",", headers.getOrEmpty(HttpHeaders.IF_MATCH)).split(",");
         if (tags[0].isBlank()) {
             throw new Problema(Codigo.FALTA_VERSION, "If-Match lleva el ETag de la cita, por ejemplo \"7\"");
         }
-        return cita -> Arrays.stream(tags).map(String::strip).anyMatch(tag -> tag.equals("*") || tag.equals(cita.etag()));
+        return cita ->
+                Arrays.stream(tags).map(String::strip).anyMatch(tag -> tag.equals("*") || tag.equals(cita.etag()));
     }
 }

@@ -64,7 +64,8 @@ class PmsControl {
                 Fallos.Clase.de(fallo.kind())
                         .orElseThrow(() -> new Problema(
                                 Codigo.PARAMETRO_INVALIDO,
-                                "kind: expected 429, 500, slow, cursor-expired, truncated or short, found " + fallo.kind())),
+                                "kind: expected 429, 500, slow, cursor-expired, truncated or short, found "
+                                        + fallo.kind())),
                 fallo.times() == null ? 1 : fallo.times());
         return ResponseEntity.noContent().build();
     }
@@ -96,7 +97,9 @@ class PmsControl {
 
     @PostMapping("/citas/{id}/{accion}")
     ResponseEntity<?> cambiar(
-            @PathVariable String id, @PathVariable String accion, @RequestParam(required = false) @Nullable String motivo) {
+            @PathVariable String id,
+            @PathVariable String accion,
+            @RequestParam(required = false) @Nullable String motivo) {
         Accion que;
         try {
             que = Accion.valueOf(accion.toUpperCase(Locale.ROOT));
@@ -132,7 +135,8 @@ class PmsControl {
 
     private static ResponseEntity<?> respuesta(Respuesta respuesta, int http) {
         return switch (respuesta) {
-            case Hecho(var cita, var hueco) -> ResponseEntity.status(http).eTag(cita.etag()).body(cita);
+            case Hecho(var cita, var hueco) ->
+                ResponseEntity.status(http).eTag(cita.etag()).body(cita);
             case Rechazo(var codigo, var detalle, var actual) -> Problema.respuesta(codigo, detalle, actual);
         };
     }

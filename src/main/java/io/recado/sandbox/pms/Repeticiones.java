@@ -16,15 +16,19 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Repeticiones {
 
-    private record Guardada(String llamada, int http, String etag, String cuerpo, @Nullable String lugar) {}
+    private record Guardada(
+            String llamada,
+            int http,
+            String etag,
+            String cuerpo,
+            @Nullable String lugar) {}
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Repeticiones(
-            JdbcClient jdbc, TransactionOperations transaction, ObjectMapper json, Clock clock, PmsSchema schema) {
+    Repeticiones(JdbcClient jdbc, TransactionOperations transaction, ObjectMapper json, Clock clock, PmsSchema schema) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
@@ -38,8 +42,7 @@ class Repeticiones {
      */
     ResponseEntity<?> unaVez(String clave, String llamada, Supplier<ResponseEntity<?>> accion) {
         ResponseEntity<?> respuesta = transaction.execute(status -> {
-            boolean primera = jdbc.sql(
-                                    """
+            boolean primera = jdbc.sql("""
                                     insert into pms.respuesta (clave, llamada, estado_http, etag, cuerpo, dada_en)
                                     values (:clave, :llamada, 0, '', '', :ahora)
                                     on conflict (clave) do nothing
@@ -73,8 +76,7 @@ class Repeticiones {
                 .query(Guardada.class)
                 .single();
         if (!antes.llamada().equals(llamada)) {
-            return Problema.respuesta(
-                    Codigo.CLAVE_REUTILIZADA, "Esta Idempotency-Key ya se usó para otra orden", null);
+            return Problema.respuesta(Codigo.CLAVE_REUTILIZADA, "Esta Idempotency-Key ya se usó para otra orden", null);
         }
         var respuesta = ResponseEntity.status(antes.http())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -89,8 +91,7 @@ class Repeticiones {
     private void guarda(String clave, ResponseEntity<?> respuesta) {
         URI lugar = respuesta.getHeaders().getLocation();
         try {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             update pms.respuesta set estado_http = :http, etag = :etag, cuerpo = :cuerpo, lugar = :lugar
                              where clave = :clave
                             """)
