@@ -30,6 +30,10 @@ class People {
         return phones.named(number);
     }
 
+    Phone orStranger(String number) {
+        return phones.orStranger(Recipients.fromPath(number));
+    }
+
     void look(String number) {
         looks.look(phones.named(number));
     }
@@ -78,14 +82,14 @@ class People {
      * @param phoneNumberId the business number; by default the one of the last message, or one of the same country
      */
     String write(String number, String text, @Nullable String phoneNumberId) {
-        Phone known = phones.find(Recipients.fromPath(number));
-        Phone phone = known != null ? known : phones.orStranger(Recipients.fromPath(number));
+        Phone phone = orStranger(number);
         Line line = accounts.line(phoneNumberId != null ? phoneNumberId : business(phone));
         looks.look(phone);
         return chats.write(phone, line, text);
     }
 
-    private String business(Phone phone) {
+    /** The business number that a phone talks with, or would. */
+    String business(Phone phone) {
         return history.lastNumber(phone.waId()).orElseGet(() -> {
             String country = Recipients.country(phone.waId());
             return accounts.lines().stream()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,12 @@ class Windows {
     boolean open(String phoneNumberId, String waId, Instant now) {
         Instant since = opened.get(phoneNumberId + '/' + waId);
         return since != null && now.isBefore(since.plus(LENGTH));
+    }
+
+    /** When the window closes, or closed; null when it never opened. */
+    @Nullable Instant openUntil(String phoneNumberId, String waId) {
+        Instant since = opened.get(phoneNumberId + '/' + waId);
+        return since == null ? null : since.plus(LENGTH);
     }
 
     void opened(String phoneNumberId, String waId, Instant at) {
