@@ -108,10 +108,10 @@ create table respuesta (
   dada_en timestamptz(3) not null
 );
 
--- which parts of which day the demonstration has been given already
+-- which parts of which day the demonstration has been given already; lugar 1 and 2 are the clinics, 3 is the CRM's sales room
 create table dia_demo (
   dia date not null,
-  clinica_id bigint not null references clinica,
+  lugar integer not null,
   capa text not null,
-  primary key (dia, clinica_id, capa)
+  primary key (dia, lugar, capa)
 );

@@ -1,5 +1,6 @@
 package io.recado.sandbox.pms;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.recado.sandbox.pms.Estado.Accion;
 import io.recado.sandbox.pms.Respuesta.Hecho;
 import io.recado.sandbox.pms.Respuesta.Rechazo;
@@ -37,8 +38,7 @@ class PmsCommands {
             @Nullable Long cabinaId) {}
 
     /** A cancelled cita, and the time that is free now. */
-    record Anulada(
-            @com.fasterxml.jackson.annotation.JsonUnwrapped Cita cita, Cita.@Nullable Hueco huecoLiberado) {}
+    record Anulada(@JsonUnwrapped Cita cita, Cita.@Nullable Hueco huecoLiberado) {}
 
     private final Agenda agenda;
     private final Repeticiones repeticiones;
@@ -102,13 +102,15 @@ class PmsCommands {
             throw new Problema(Codigo.FALTA_CLAVE, "Cada orden lleva una Idempotency-Key propia");
         }
         return repeticiones.unaVez(clave, id + " " + llamada, () -> switch (accion.apply(id)) {
-            case Rechazo(var codigo, var detalle, var actual) -> Problema.respuesta(codigo, detalle, actual);
-            case Hecho(var cita, var hueco) -> {
-                var respuesta = ResponseEntity.status(http).eTag(cita.etag()).contentType(MediaType.APPLICATION_JSON);
+            case Rechazo no -> Problema.respuesta(no.codigo(), no.detalle(), no.actual());
+            case Hecho hecho -> {
+                var respuesta =
+                        ResponseEntity.status(http).eTag(hecho.cita().etag()).contentType(MediaType.APPLICATION_JSON);
                 if (http == 201) {
-                    respuesta.location(URI.create("/flowww/v1/citas/" + cita.id()));
+                    respuesta.location(
+                            URI.create("/flowww/v1/citas/" + hecho.cita().id()));
                 }
-                yield respuesta.body(hueco == null ? cita : new Anulada(cita, hueco));
+                yield respuesta.body(hecho.hueco() == null ? hecho.cita() : new Anulada(hecho.cita(), hecho.hueco()));
             }
         });
     }

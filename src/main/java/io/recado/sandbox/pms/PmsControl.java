@@ -135,9 +135,9 @@ class PmsControl {
 
     private static ResponseEntity<?> respuesta(Respuesta respuesta, int http) {
         return switch (respuesta) {
-            case Hecho(var cita, var hueco) ->
-                ResponseEntity.status(http).eTag(cita.etag()).body(cita);
-            case Rechazo(var codigo, var detalle, var actual) -> Problema.respuesta(codigo, detalle, actual);
+            case Hecho hecho ->
+                ResponseEntity.status(http).eTag(hecho.cita().etag()).body(hecho.cita());
+            case Rechazo no -> Problema.respuesta(no.codigo(), no.detalle(), no.actual());
         };
     }
 }
