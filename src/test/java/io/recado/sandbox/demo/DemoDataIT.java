@@ -40,13 +40,10 @@ class DemoDataIT {
         assertThat(count(crm, "select count(*) from unidad")).isEqualTo(40);
         assertThat(count(crm, "select count(*) from proyecto where id_macroproyecto = 1"))
                 .isEqualTo(4);
-        assertThat(count(
-                        pms,
-                        """
+        assertThat(count(pms, """
                         select count(*) from pms.cita
                          where (inicio at time zone 'Europe/Madrid')::date = (now() at time zone 'Europe/Madrid')::date + 1
-                        """))
-                .isGreaterThan(45);
+                        """)).isGreaterThan(45);
     }
 
     @Test
@@ -61,19 +58,16 @@ class DemoDataIT {
 
     @Test
     void nobodyIsInTwoPlacesAtOnce() {
-        assertThat(
-                        count(
-                                pms,
-                                """
+        assertThat(count(pms, """
                                 select count(*) from pms.cita a join pms.cita b
                                     on a.id < b.id and a.profesional_id = b.profesional_id and a.inicio < b.fin and b.inicio < a.fin
-                                """))
-                .isZero();
+                                """)).isZero();
     }
 
     @Test
     void theOddPeopleComeTomorrowUnderIdsThatTestsCanName() {
-        LocalDate tomorrow = LocalDate.now(Clock.systemUTC().withZone(ClinicDemo.MADRID)).plusDays(1);
+        LocalDate tomorrow =
+                LocalDate.now(Clock.systemUTC().withZone(ClinicDemo.MADRID)).plusDays(1);
         String id = DemoData.tomorrowsCita(tomorrow, 1).substring(2);
         assertThat(pms.sql("select cliente_id from pms.cita where id = :id and estado = 'pendiente'")
                         .param("id", Long.parseLong(id))
@@ -85,7 +79,8 @@ class DemoDataIT {
     @Test
     void aSecondStartAddsNothingAndKeepsWhatWasChanged() {
         long before = count(pms, "select count(*) from pms.cita");
-        pms.sql("update pms.telefono set numero = 'changed' where cliente_id = 22").update();
+        pms.sql("update pms.telefono set numero = 'changed' where cliente_id = 22")
+                .update();
         Sandbox.start(Map.of("sandbox.port", 0, "sandbox.database.url", url)).close();
         assertThat(count(pms, "select count(*) from pms.cita")).isEqualTo(before);
         assertThat(count(pms, "select count(*) from pms.telefono where numero = 'changed'"))
