@@ -1,0 +1,98 @@
+package io.recado.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at the hub's doors: keeps cookies as a browser does and follows no redirect, so that a test sees each. */
+public final class Visitor {
+
+    /** As in application-test.yaml. */
+    public static final String TOKEN = "token-of-the-tests-0123456789";
+
+    public static final String PASSWORD = "password-of-the-tests";
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final String address;
+    private final HttpClient client = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private Visitor(int port) {
+        this.address = "http://127.0.0.1:" + port;
+    }
+
+    public static Visitor at(int port) {
+        return new Visitor(port);
+    }
+
+    public static Visitor whoLoggedIn(int port) {
+        var visitor = new Visitor(port);
+        assertThat(visitor.login(PASSWORD).headers().firstValue("Location"))
+                .hasValueSatisfying(place -> assertThat(place).doesNotContain("/login"));
+        return visitor;
+    }
+
+    public HttpResponse<String> login(String password) {
+        return postForm("/login", Map.of("username", "admin", "password", password, "_csrf", csrf("/login")));
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public HttpResponse<String> getWithToken(String path) {
+        return get(path, "Authorization", "Bearer " + TOKEN);
+    }
+
+    public HttpResponse<String> post(String path, String... headers) {
+        return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public HttpResponse<String> postWithToken(String path) {
+        return post(path, "Authorization", "Bearer " + TOKEN);
+    }
+
+    public HttpResponse<String> postForm(String path, Map<String, String> fields) {
+        var form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** The token that a page's form carries. */
+    public String csrf(String page) {
+        var matcher = CSRF.matcher(get(page, "Accept", "text/html").body());
+        assertThat(matcher.find()).as("a CSRF token in %s", page).isTrue();
+        return matcher.group(1);
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
