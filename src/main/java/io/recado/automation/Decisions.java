@@ -51,6 +51,18 @@ public class Decisions {
                 .list();
     }
 
+    /** Every rule's current decisions about many subjects, each subject's with the latest first; asked once for a page of them. */
+    public Map<String, List<DecisionRecord>> of(Collection<String> subjects) {
+        return jdbc
+                .sql("select " + COLUMNS
+                        + " from decision where subject = any(:subjects) order by decided_at desc, version desc")
+                .param("subjects", subjects.toArray(String[]::new))
+                .query(this::read)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(DecisionRecord::subject));
+    }
+
     /** A rule's current decisions about many subjects, each subject's in the order in which they were made. */
     public Map<String, List<DecisionRecord>> of(String rule, Collection<String> subjects) {
         return jdbc

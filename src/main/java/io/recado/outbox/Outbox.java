@@ -234,6 +234,11 @@ public class Outbox {
         return search.search(query, cursor, limit);
     }
 
+    /** Whatever was ordered about these subjects, newest first; asked once for a page of them. */
+    public List<Message> about(Collection<String> subjects) {
+        return subjects.isEmpty() ? List.of() : search.about(subjects);
+    }
+
     /** Every step of a message, oldest first. */
     public List<HistoryEntry> history(MessageId id) {
         return search.history(id);

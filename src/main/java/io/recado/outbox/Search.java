@@ -12,6 +12,7 @@ import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,6 +70,16 @@ final class Search {
                 .query(this::message)
                 .list();
         return page(items, limit, message -> message.id().toString());
+    }
+
+    /** Newest first. */
+    List<Message> about(Collection<String> subjects) {
+        return jdbc.sql(
+                        MESSAGE
+                                + " from message m join delivery d using (id) where m.subject = any(:subjects) order by m.id desc")
+                .param("subjects", subjects.toArray(String[]::new))
+                .query(this::message)
+                .list();
     }
 
     List<HistoryEntry> history(MessageId id) {

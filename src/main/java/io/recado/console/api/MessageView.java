@@ -1,0 +1,164 @@
+package io.recado.console.api;
+
+import io.recado.automation.DecisionRecord;
+import io.recado.outbox.FailedMessage;
+import io.recado.outbox.HistoryEntry;
+import io.recado.outbox.Message;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A message of the ledger as scripts see it. What it says stays in the ledger. */
+@Schema(name = "Message")
+record MessageView(
+        String id,
+        @Schema(example = "reminder") String rule,
+        @Schema(example = "appointment:4711") String subject,
+        String clinic,
+        String channel,
+
+        @Schema(example = "+34600000001") String to,
+
+        @Schema(example = "delivered") String status,
+
+        @Schema(description = "Why it was revoked or expired") @Nullable
+        String reason,
+
+        @Schema(description = "WhatsApp's id of it") @Nullable
+        String wamid,
+
+        int attempts,
+        Instant plannedAt,
+        @Nullable Instant queuedAt,
+        @Nullable Instant acceptedAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant readAt) {
+
+    static MessageView of(Message message) {
+        return new MessageView(
+                message.id().toString(),
+                message.key().rule(),
+                message.key().subject(),
+                message.clinic().value(),
+                message.channel().value(),
+                message.to().e164(),
+                message.status().code(),
+                message.reason() == null ? null : message.reason().name(),
+                message.wamid(),
+                message.attempts(),
+                message.plannedAt(),
+                message.queuedAt(),
+                message.acceptedAt(),
+                message.sentAt(),
+                message.deliveredAt(),
+                message.readAt());
+    }
+
+    /** One message with its whole story. */
+    @Schema(name = "MessageWithStory")
+    record Whole(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped MessageView message,
+            Instant dueAt,
+            Instant usefulUntil,
+            List<StepView> history,
+            List<DecisionView> decisions) {}
+
+    /** A step of a message. */
+    @Schema(name = "Step")
+    record StepView(
+            Instant at,
+            String status,
+
+            @Schema(description = "A reason's or an error's code") @Nullable
+            String detail) {
+
+        static StepView of(HistoryEntry entry) {
+            return new StepView(entry.at(), entry.status().code(), entry.detail());
+        }
+    }
+
+    /** What a rule decided. */
+    @Schema(name = "Decision")
+    record DecisionView(
+            String rule,
+            String subject,
+            String version,
+
+            @Schema(allowableValues = {"send", "defer", "skip"})
+            String outcome,
+
+            @Schema(example = "NO_PHONE") String reason,
+
+            @Schema(description = "The reason in the language of the Accept-Language header")
+            String sentence,
+
+            @Schema(description = "When it is looked at again") @Nullable
+            Instant until,
+
+            Instant decidedAt,
+
+            @Schema(description = "Whether a later decision took its place")
+            boolean replaced,
+
+            Object facts) {
+
+        static DecisionView of(DecisionRecord decision, boolean replaced, Locale language) {
+            return new DecisionView(
+                    decision.rule(),
+                    decision.subject(),
+                    decision.version(),
+                    decision.outcome().code(),
+                    decision.reason().name(),
+                    decision.reason().sentence(language),
+                    decision.until(),
+                    decision.decidedAt(),
+                    replaced,
+                    decision.facts());
+        }
+    }
+
+    /** A message that waits for somebody, and what WhatsApp said about it. */
+    @Schema(name = "FailedMessage")
+    record FailedView(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped MessageView message,
+            Instant failedAt,
+            FailureView failure) {
+
+        static FailedView of(FailedMessage failed) {
+            var failure = failed.failure();
+            return new FailedView(
+                    MessageView.of(failed.message()),
+                    failed.failedAt(),
+                    new FailureView(
+                            failure.kind().name(),
+                            failure.code(),
+                            failure.title(),
+                            failure.details(),
+                            failure.trace()));
+        }
+    }
+
+    /** An error of a channel. */
+    @Schema(name = "Failure")
+    record FailureView(
+            @Schema(
+                    name = "class",
+                    allowableValues = {
+                        "RETRY_LATER",
+                        "FIX_RECIPIENT",
+                        "FIX_TEMPLATE",
+                        "FIX_ACCOUNT",
+                        "WINDOW_CLOSED",
+                        "BAD_REQUEST"
+                    })
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            String kind,
+
+            @Schema(example = "131026") int code,
+            String title,
+            @Nullable String details,
+            @Nullable String trace) {}
+}

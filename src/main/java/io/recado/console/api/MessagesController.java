@@ -1,0 +1,134 @@
+package io.recado.console.api;
+
+import static io.recado.console.api.Parameters.constant;
+import static io.recado.console.api.Parameters.idCursor;
+import static io.recado.console.api.Parameters.numberCursor;
+
+import io.recado.automation.DecisionRecord;
+import io.recado.automation.Decisions;
+import io.recado.console.api.MessageView.DecisionView;
+import io.recado.console.api.MessageView.FailedView;
+import io.recado.console.api.MessageView.StepView;
+import io.recado.outbox.Message;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.MessageQuery;
+import io.recado.outbox.Outbox;
+import io.recado.outbox.Resending;
+import io.recado.outbox.Status;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(ApiConfiguration.ROOT)
+@Tag(name = "Messages")
+class MessagesController {
+
+    private final Outbox outbox;
+    private final Decisions decisions;
+    private final Parameters parameters;
+
+    MessagesController(Outbox outbox, Decisions decisions, Parameters parameters) {
+        this.outbox = outbox;
+        this.decisions = decisions;
+        this.parameters = parameters;
+    }
+
+    @GetMapping("/messages")
+    @Operation(summary = "Messages of the ledger, newest first")
+    Page<MessageView> messages(
+            @Parameter(description = "such as `delivered`") @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String clinic,
+            @Parameter(description = "such as `appointment:4711`") @RequestParam(required = false) @Nullable
+                    String subject,
+            @Parameter(description = "planned at this time or later: a date, or a time with its offset")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String since,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var clinicId = parameters.clinic(clinic);
+        var query = new MessageQuery(
+                constant("status", status, Status.class),
+                clinicId,
+                Parameters.given(subject),
+                parameters.from("since", since, clinicId));
+        var page = outbox.search(query, idCursor(cursor), Limit.of(limit));
+        return new Page<>(page.items(), page.next()).map(MessageView::of);
+    }
+
+    @GetMapping("/messages/{id}")
+    @Operation(summary = "One message with its steps and with what its rule decided")
+    MessageView.Whole message(@PathVariable String id, Locale language) {
+        var message = known(id);
+        var key = message.key();
+        return new MessageView.Whole(
+                MessageView.of(message),
+                message.dueAt(),
+                message.usefulUntil(),
+                outbox.history(message.id()).stream().map(StepView::of).toList(),
+                Stream.concat(
+                                views(decisions.of(key.subject()), false, language),
+                                views(decisions.replaced(key.subject()), true, language))
+                        .filter(decision -> decision.rule().equals(key.rule()))
+                        .toList());
+    }
+
+    private static Stream<DecisionView> views(List<DecisionRecord> decisions, boolean replaced, Locale language) {
+        return decisions.stream().map(decision -> DecisionView.of(decision, replaced, language));
+    }
+
+    @GetMapping("/failed")
+    @Operation(summary = "Messages that will not arrive unless somebody does something, latest failure first")
+    Page<FailedView> failed(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var page = outbox.failed(numberCursor(cursor), Limit.of(limit));
+        return new Page<>(page.items(), page.next()).map(FailedView::of);
+    }
+
+    @PostMapping("/failed/{id}/resend")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Plan a failed message again",
+            description =
+                    "It is sent under the same last look. 409 when it has not failed, or nobody wants it any more.")
+    MessageView resend(@Parameter(description = "the message's id") @PathVariable String id) {
+        return switch (outbox.resend(messageId(id))) {
+            case Resending.Planned planned -> MessageView.of(known(planned.id().toString()));
+            case Resending.Unknown unknown -> throw Refusal.noSuch("message", unknown.id());
+            case Resending.NotFailed other ->
+                throw Refusal.conflict("Only failed messages are sent again; this one is %s."
+                        .formatted(other.status().code()));
+            case Resending.TooLate late ->
+                throw Refusal.conflict(
+                        "Message %s is no longer useful to anybody, so it is not sent again.".formatted(late.id()));
+        };
+    }
+
+    private Message known(String id) {
+        return outbox.find(messageId(id)).orElseThrow(() -> Refusal.noSuch("message", id));
+    }
+
+    /** What is no id names no message either. */
+    private static MessageId messageId(String text) {
+        try {
+            return new MessageId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw Refusal.noSuch("message", text);
+        }
+    }
+}
