@@ -18,7 +18,7 @@ final class Resends {
 
     Resending resend(MessageId id) {
         var now = clock.instant();
-        var row = jdbc.sql("select" + Row.COLUMNS + """
+        var row = jdbc.sql("select " + Row.COLUMNS + """
                         from delivery d join message m using (id) where d.id = :id for update of d""")
                 .param("id", id.value())
                 .query(Row::read)
