@@ -145,10 +145,20 @@ class PhonePages {
                     String ending = entry.getKey();
                     String kind = entry.getValue();
                     return switch (Fault.named(kind)) {
-                        case Fault.Refuse refuse -> new Ending(
-                                ending, kind, refuse.error().code(), refuse.error().title(), false);
-                        case Fault.FailLater later -> new Ending(
-                                ending, kind, later.error().code(), later.error().title(), true);
+                        case Fault.Refuse refuse ->
+                            new Ending(
+                                    ending,
+                                    kind,
+                                    refuse.error().code(),
+                                    refuse.error().title(),
+                                    false);
+                        case Fault.FailLater later ->
+                            new Ending(
+                                    ending,
+                                    kind,
+                                    later.error().code(),
+                                    later.error().title(),
+                                    true);
                         case Fault.Trouble trouble -> new Ending(ending, kind, 0, "", false);
                     };
                 })

@@ -32,7 +32,8 @@ class Windows {
     }
 
     /** When the window closes, or closed; null when it never opened. */
-    @Nullable Instant openUntil(String phoneNumberId, String waId) {
+    @Nullable
+    Instant openUntil(String phoneNumberId, String waId) {
         Instant since = opened.get(phoneNumberId + '/' + waId);
         return since == null ? null : since.plus(LENGTH);
     }
