@@ -8,8 +8,10 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -78,5 +80,15 @@ class Platform {
         component.setCacheLevelName("CACHE_CONSUMER");
         component.setAcceptMessagesWhileStopping(true);
         return component;
+    }
+
+    /**
+     * The HTTP client repeats by itself what was answered with 429 or 503, a POST too, after resting in its thread for as long as the other side
+     * asks. Whether and when something is repeated is the ledger's decision.
+     */
+    @Bean
+    ComponentCustomizer http() {
+        return ComponentCustomizer.builder(HttpComponent.class)
+                .build(component -> component.setAutomaticRetriesDisabled(true));
     }
 }
