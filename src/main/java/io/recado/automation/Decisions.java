@@ -102,21 +102,23 @@ public class Decisions {
                 .update();
     }
 
-    /** Turns the latest decision to send about a subject into a skip, because its order was taken back. */
-    public void withdraw(String rule, String subject, Reason reason, Instant now) {
+    /** Turns decisions into skips without deciding anew, because what they were about is no more. Their facts stay. */
+    public void close(Collection<OrderKey> keys, Reason reason, Instant now) {
+        if (keys.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
-                        with latest as (
-                            select * from decision where rule = :rule and subject = :subject and outcome = 'send'
-                             order by decided_at desc, version desc limit 1
+                        with closed as (
+                            select d.* from jsonb_to_recordset(cast(:keys as jsonb)) as k (rule text, subject text, version text)
+                              join decision d using (subject, rule, version)
                         ), replaced as (
                             insert into decision_history (rule, subject, version, outcome, reason, until, decided_at, facts)
-                            select rule, subject, version, outcome, reason, until, decided_at, facts from latest
+                            select rule, subject, version, outcome, reason, until, decided_at, facts from closed
                         )
-                        update decision d set outcome = 'skip', reason = :reason, decided_at = :now
-                          from latest where (d.subject, d.rule, d.version) = (latest.subject, latest.rule, latest.version)
+                        update decision d set outcome = 'skip', reason = :reason, until = null, decided_at = :now
+                          from closed c where (d.subject, d.rule, d.version) = (c.subject, c.rule, c.version)
                         """)
-                .param("rule", rule)
-                .param("subject", subject)
+                .param("keys", text(keys))
                 .param("reason", reason.name())
                 .param("now", Timestamp.from(now))
                 .update();

@@ -3,12 +3,14 @@ package io.recado.automation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.configuration.ClinicId;
+import io.recado.outbox.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +35,7 @@ public class Worklist {
      *
      * @param starts when what it is about happens (UTC)
      * @param since since when that is known (UTC)
-     * @param afresh whether {@code since} also counts for a subject that is on the list already
+     * @param afresh whether a subject that is on the list already counts as known since now: it was moved, or taken back
      */
     public record News(String subject, ClinicId clinic, Instant starts, Instant since, boolean afresh) {}
 
@@ -59,7 +61,7 @@ public class Worklist {
                          order by subject
                         on conflict (rule, subject) do update
                            set clinic = excluded.clinic, starts = excluded.starts, look_at = excluded.look_at,
-                               since = case when c.subject = any(:afresh) then excluded.since else c.since end
+                               since = case when c.subject = any(:afresh) then excluded.look_at else c.since end
                         """)
                 .param("rule", rule)
                 .param("now", Timestamp.from(now))
@@ -107,16 +109,28 @@ public class Worklist {
     }
 
     /**
-     * Everything to come is looked at anew, because a setting changed.
+     * What is to come is looked at anew, because a setting changed.
      *
      * @param clinic only this clinic's; null for all
      * @return how many subjects that are
      */
     public int again(String rule, @Nullable ClinicId clinic, Instant now) {
+        return again(rule, clinic, Set.of(Reason.values()), now);
+    }
+
+    /**
+     * The same, for those alone about whom was decided for one of these reasons.
+     *
+     * @param clinic only this clinic's; null for all
+     */
+    public int again(String rule, @Nullable ClinicId clinic, Set<Reason> reasons, Instant now) {
+        // rows are locked in one order everywhere, so that two transactions never wait for each other
         return jdbc.sql("""
                         with affected as (
-                            select subject from rule_candidate
+                            select subject from rule_candidate c
                              where rule = :rule and starts > :now and clinic = coalesce(cast(:clinic as text), clinic)
+                               and exists (select from decision d
+                                            where d.subject = c.subject and d.rule = c.rule and d.reason = any(:reasons))
                              order by subject for update
                         )
                         update rule_candidate c set look_at = :now
@@ -124,6 +138,7 @@ public class Worklist {
                         """)
                 .param("rule", rule)
                 .param("clinic", clinic == null ? null : clinic.value())
+                .param("reasons", reasons.stream().map(Reason::name).toArray(String[]::new))
                 .param("now", Timestamp.from(now))
                 .update();
     }

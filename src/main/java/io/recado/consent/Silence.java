@@ -1,8 +1,13 @@
 package io.recado.consent;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.recado.configuration.ClinicId;
 import io.recado.consent.OptOut.Kind;
 import io.recado.contact.PhoneNumber;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,17 @@ public final class Silence {
 
     Silence(Map<PhoneNumber, List<Entry>> entries) {
         this.entries = entries;
+    }
+
+    /** As if these wishes were all that is known. */
+    public static Silence of(OptOut... wishes) {
+        return new Silence(Arrays.stream(wishes)
+                .collect(groupingBy(OptOut::phone, mapping(wish -> new Entry(wish.clinic(), wish.kind()), toList()))));
+    }
+
+    /** As if staff had muted this number at every clinic, and nothing else were known. */
+    public static Silence muting(PhoneNumber phone) {
+        return new Silence(Map.of(phone, List.of(new Entry(null, null))));
     }
 
     /** @param kind null: muted by staff */

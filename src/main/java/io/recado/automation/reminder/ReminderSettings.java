@@ -54,4 +54,24 @@ public record ReminderSettings(
                 .atZone(zone)
                 .toInstant();
     }
+
+    public ReminderSettings withEnabled(boolean on) {
+        return new ReminderSettings(clinic, on, daysBefore, sendAt, template, lateBooking, version);
+    }
+
+    public ReminderSettings withDaysBefore(int days) {
+        return new ReminderSettings(clinic, enabled, days, sendAt, template, lateBooking, version);
+    }
+
+    public ReminderSettings withSendAt(LocalTime local) {
+        return new ReminderSettings(clinic, enabled, daysBefore, local, template, lateBooking, version);
+    }
+
+    public ReminderSettings withTemplate(String name) {
+        return new ReminderSettings(clinic, enabled, daysBefore, sendAt, name, lateBooking, version);
+    }
+
+    public ReminderSettings withLateBooking(LateBooking policy) {
+        return new ReminderSettings(clinic, enabled, daysBefore, sendAt, template, policy, version);
+    }
 }
