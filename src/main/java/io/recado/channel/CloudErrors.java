@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -71,6 +72,11 @@ class CloudErrors {
             }
         }
         var kind = failure.getClass().getSimpleName();
+        if (causes.stream().anyMatch(cause -> cause instanceof RuntimeCamelException)) {
+            // the mapping to the channel's wire failed, and would fail again
+            return new Refusal.NotSent(
+                    new Failure(FailureClass.BAD_REQUEST, 0, "Not writable for the channel", null, null));
+        }
         return causes.stream().anyMatch(CloudErrors::beforeAnythingLeft)
                 ? new Refusal.NotSent(new Failure(FailureClass.RETRY_LATER, 0, "Not reached: " + kind, null, null))
                 : new Refusal.Unknown(new Failure(FailureClass.RETRY_LATER, 0, "Answer lost: " + kind, null, null));
