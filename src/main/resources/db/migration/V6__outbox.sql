@@ -50,13 +50,14 @@ create index delivery_in_doubt on delivery (settle_after) where status = 'in_dou
 
 -- Append only.
 create table message_event (
+    number bigint generated always as identity,
     message_id uuid not null references message,
     at timestamptz not null,
     status text not null,
     detail text                         -- a reason or a code, nothing personal
 );
 
-create index message_event_message on message_event (message_id, at);
+create index message_event_message on message_event (message_id, number);
 
 create table message_attempt (
     message_id uuid not null references message,

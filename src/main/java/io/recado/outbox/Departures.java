@@ -65,7 +65,7 @@ final class Departures {
     }
 
     private List<Waiting> lock(Collection<MessageId> ids) {
-        return jdbc.sql("select" + Row.COLUMNS + """
+        return jdbc.sql("select " + Row.COLUMNS + """
                         , m.to_phone, m.content::text as content
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[]) and d.status in ('planned', 'queued')

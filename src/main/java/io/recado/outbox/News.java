@@ -159,7 +159,7 @@ final class News {
     }
 
     private Map<MessageId, Row> lock(Collection<MessageId> ids) {
-        return jdbc.sql("select" + Row.COLUMNS + """
+        return jdbc.sql("select " + Row.COLUMNS + """
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[]) order by d.id for update of d
                         """).param("ids", Sql.ids(ids)).query(Row::read).stream()

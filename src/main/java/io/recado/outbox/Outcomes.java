@@ -80,7 +80,7 @@ final class Outcomes {
     List<Step> refused(List<Rejection> rejections) {
         var now = clock.instant();
         var rows = jdbc
-                .sql("select" + Row.COLUMNS + """
+                .sql("select " + Row.COLUMNS + """
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[]) order by d.id for update of d
                         """)

@@ -82,7 +82,7 @@ final class Queueing {
     }
 
     private List<Row> claim(String which, Instant limit) {
-        return jdbc.sql("select" + Row.COLUMNS + "from delivery d join message m using (id)\n" + which
+        return jdbc.sql("select " + Row.COLUMNS + " from delivery d join message m using (id)\n" + which
                         + " limit :batch for update of d skip locked")
                 .param("limit", Sql.at(limit))
                 .param("batch", BATCH)

@@ -24,7 +24,8 @@ record Row(
     /** What {@link #read} reads; {@code d} is the delivery and {@code m} the message. */
     static final String COLUMNS = """
              d.id, m.rule, m.subject, m.version, d.channel, d.status, d.priority, d.attempts, d.due_at, d.useful_until, d.sending_at,
-             d.wamid, d.spent_wamids\s""";
+             d.wamid, d.spent_wamids
+             """;
 
     static Row read(ResultSet row, int number) throws SQLException {
         var spent = row.getArray("spent_wamids");

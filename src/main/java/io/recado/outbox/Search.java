@@ -25,7 +25,8 @@ final class Search {
     private static final String MESSAGE = """
             select m.id, m.rule, m.subject, m.version, m.clinic, d.channel, m.to_phone, m.content::text as content, m.nonce,
                    d.status, d.reason, d.wamid, d.attempts, d.due_at, d.useful_until, d.planned_at, d.queued_at, d.accepted_at,
-                   d.sent_at, d.delivered_at, d.read_at""";
+                   d.sent_at, d.delivered_at, d.read_at
+            """;
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -83,7 +84,7 @@ final class Search {
     }
 
     List<HistoryEntry> history(MessageId id) {
-        return jdbc.sql("select at, status, detail from message_event where message_id = :id order by at")
+        return jdbc.sql("select at, status, detail from message_event where message_id = :id order by number")
                 .param("id", id.value())
                 .query((row, number) -> new HistoryEntry(
                         knownInstant(row, "at"), Status.of(row.getString("status")), row.getString("detail")))

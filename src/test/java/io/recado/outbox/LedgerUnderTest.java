@@ -1,0 +1,210 @@
+package io.recado.outbox;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recado.channel.TestChannels;
+import io.recado.configuration.ChannelId;
+import io.recado.configuration.ClinicId;
+import io.recado.contact.PhoneNumber;
+import io.recado.platform.TestDatabase;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.TextMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A ledger on a real database and a real broker, with a clock that stands still until told otherwise. */
+final class LedgerUnderTest implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final ChannelId CHANNEL = TestChannels.CHANNEL;
+
+    private static final AtomicInteger count = new AtomicInteger();
+
+    final JdbcClient jdbc;
+    final TransactionTemplate transaction;
+    final List<LastLook> lastLooks = new CopyOnWriteArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Outbox outbox;
+
+    private final EmbeddedActiveMQ broker;
+    private final ConnectionFactory connections;
+    private volatile Instant now = NOON;
+
+    LedgerUnderTest() {
+        // as in config/: on newer JDKs Artemis fails when it tries to write an audit log
+        ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        try {
+            var number = count.incrementAndGet();
+            broker = new EmbeddedActiveMQ()
+                    .setConfiguration(new ConfigurationImpl()
+                            .setName("ledger-" + number)
+                            .setPersistenceEnabled(false)
+                            .setSecurityEnabled(false)
+                            .setJMXManagementEnabled(false)
+                            .addAcceptorConfiguration("vm", "vm://" + (1000 + number)));
+            broker.start();
+            connections = new ActiveMQConnectionFactory("vm://" + (1000 + number));
+        } catch (Exception e) {
+            throw new IllegalStateException("The test's broker does not start", e);
+        }
+        var database = TestDatabase.fresh();
+        var transactions = new JdbcTransactionManager(database);
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(transactions);
+        outbox = new Outbox(
+                jdbc,
+                transactions,
+                new ObjectMapper(),
+                clock(),
+                new Queues(connections),
+                TestChannels.channels(),
+                TestChannels.wiring(),
+                new ObjectProvider<>() {
+                    @Override
+                    public Stream<LastLook> stream() {
+                        return lastLooks.stream();
+                    }
+                },
+                meters);
+    }
+
+    void elapse(Duration time) {
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** An order that is due, useful for two hours, and like no other. */
+    static Order order() {
+        return order("appointment:" + count.incrementAndGet());
+    }
+
+    static Order order(String subject) {
+        return order(subject, "2026-11-24T09:30:00Z");
+    }
+
+    static Order order(String subject, String version) {
+        return new Order(
+                new OrderKey("reminder", subject, version),
+                new ClinicId("centro"),
+                CHANNEL,
+                new PhoneNumber("+34600000017"),
+                new Content.Template(
+                        "recordatorio_cita", "es", List.of("Ana", "Sol"), List.of("yes", "no"), "Hola Ana"),
+                Priority.REMINDER,
+                UUID.randomUUID().toString(),
+                NOON,
+                NOON.plus(Duration.ofHours(2)));
+    }
+
+    MessageId placed(Order order) {
+        return outbox.place(List.of(order)).getFirst().id();
+    }
+
+    MessageId queued() {
+        var id = placed(order());
+        outbox.queueDue();
+        return id;
+    }
+
+    Attempt.Departure departed() {
+        return depart(queued());
+    }
+
+    Attempt.Departure depart(MessageId id) {
+        return (Attempt.Departure) outbox.begin(id.toString());
+    }
+
+    /** Accepted by the channel, under the wamid {@code wamid.<id>}. */
+    MessageId accepted() {
+        var attempt = departed();
+        outbox.accepted(attempt, answer(wamid(attempt.id())));
+        return attempt.id();
+    }
+
+    static String wamid(MessageId id) {
+        return "wamid." + id;
+    }
+
+    static String answer(String wamid) {
+        return "{\"messages\":[{\"id\":\"%s\"}]}".formatted(wamid);
+    }
+
+    Status status(MessageId id) {
+        return message(id).status();
+    }
+
+    Message message(MessageId id) {
+        return outbox.find(id).orElseThrow();
+    }
+
+    /** What lies on a queue now; it is taken off. */
+    List<String> take(String queue) {
+        return take(queue, Duration.ofMillis(50));
+    }
+
+    List<String> take(String queue, Duration patience) {
+        try (var session = connections.createContext();
+                var consumer = session.createConsumer(session.createQueue(queue))) {
+            var texts = new ArrayList<String>();
+            for (var message = consumer.receive(patience.toMillis()); message != null; message = consumer.receive(50)) {
+                texts.add(((TextMessage) message).getText());
+            }
+            return texts;
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> takeOutbound() {
+        return take(Queues.outbound(CHANNEL));
+    }
+
+    @Override
+    public void close() throws Exception {
+        outbox.close();
+        broker.stop();
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+}
