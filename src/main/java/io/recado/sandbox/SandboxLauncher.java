@@ -82,6 +82,9 @@ public class SandboxLauncher
                 }
             }
         }
+        // the two ports may come from the command line, which the sandbox does not see
+        forward(hub, "RECADO_SANDBOX_PORT", "sandbox.port", "%s", settings);
+        forward(hub, "RECADO_PORT", "sandbox.hub", "http://127.0.0.1:%s", settings);
         String url = hub.getProperty("spring.datasource.url");
         if (url != null && !settings.containsKey("sandbox.database.url")) {
             settings.put("sandbox.database.url", beside(url, "recado_sandbox"));
@@ -89,6 +92,14 @@ public class SandboxLauncher
             settings.put("sandbox.database.password", hub.getProperty("spring.datasource.password", ""));
         }
         return settings;
+    }
+
+    private static void forward(
+            Environment hub, String from, String to, String format, Map<String, Object> settings) {
+        String value = hub.getProperty(from);
+        if (value != null && !value.isBlank()) {
+            settings.putIfAbsent(to, format.formatted(value));
+        }
     }
 
     /** The same server's address with another database name. */
