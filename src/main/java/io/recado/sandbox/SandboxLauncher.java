@@ -94,8 +94,7 @@ public class SandboxLauncher
         return settings;
     }
 
-    private static void forward(
-            Environment hub, String from, String to, String format, Map<String, Object> settings) {
+    private static void forward(Environment hub, String from, String to, String format, Map<String, Object> settings) {
         String value = hub.getProperty(from);
         if (value != null && !value.isBlank()) {
             settings.putIfAbsent(to, format.formatted(value));

@@ -124,7 +124,8 @@ final class SandboxClient implements AutoCloseable {
     Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean jsonBody = response.body().startsWith("{") || response.body().startsWith("[");
+            boolean jsonBody =
+                    response.body().startsWith("{") || response.body().startsWith("[");
             return new Answer(
                     response.statusCode(), jsonBody ? json.readTree(response.body()) : json.createObjectNode());
         } catch (IOException e) {
