@@ -17,6 +17,7 @@ const longDay = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric',
 let messages = [];
 let business = t.business;
 let drawn = '';
+const known = new Set();
 let typing = 0;
 
 const icons = {
@@ -103,8 +104,11 @@ function bubble(message, follows) {
   const mine = message.direction === 'inbound';
   const item = element('div', 'message ' + (mine ? 'mine' : 'theirs') + (follows ? ' follows' : ''));
   item.id = message.wamid;
+  if (drawn && !known.has(message.wamid)) item.classList.add('fresh');
+  known.add(message.wamid);
   if (message.failure) {
-    item.className = 'message lost';
+    item.classList.remove('theirs', 'follows');
+    item.classList.add('lost');
     const note = element('div', 'note');
     note.append(icon('alert'), element('span', '', t.tFailed + ' · ' + message.failure));
     note.title = message.text;
@@ -168,7 +172,6 @@ function draw() {
   drawTabs();
   if (now === drawn) return;
   const atEnd = !drawn || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-  drawn = now;
   const nodes = [];
   let last = '';
   let side = '';
@@ -182,6 +185,7 @@ function draw() {
     nodes.push(bubble(message, side === message.direction));
     side = message.failure ? '' : message.direction;
   }
+  drawn = now;
   if (!nodes.length) nodes.push(element('p', 'empty', t.tEmpty));
   const focused = log.contains(document.activeElement) ? path(document.activeElement) : null;
   log.replaceChildren(...nodes);
