@@ -50,7 +50,7 @@ class Lectura {
         Instant ahora = ahora();
         return paginas(
                 cursor,
-                Objects.hash("citas", filtro, expandir),
+                Objects.hash("citas", filtro),
                 ahora,
                 tras -> expande(citas.lee(filtro.consulta(ahora.minus(LAPIDA)), tras, limite + 1), expandir),
                 limite,
