@@ -120,7 +120,7 @@ class History {
                                        from whatsapp.message
                                       where not seen and failure is null
                                       group by wa_id) u on u.wa_id = p.wa_id
-                         order by m.at desc nulls last, p.name
+                         order by m.at desc nulls last, p.created_at, p.name
                          limit 300
                         """)
                 .query((row, n) -> new Overview(
