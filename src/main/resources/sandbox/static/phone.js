@@ -14,7 +14,7 @@ const toEnd = document.getElementById('to-end');
 const clock = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const weekdayAndTime = new Intl.DateTimeFormat(lang, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const longDay = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
-let messages = [];
+let messages = JSON.parse(t.messages);
 let business = t.business;
 let drawn = '';
 const known = new Set();
@@ -333,5 +333,6 @@ stream.addEventListener('error', () => {
   setTimeout(() => { if (stream.readyState !== EventSource.OPEN) state.textContent = t.tOffline; }, 3000);
 });
 head();
-refresh();
+draw();
+look();
 windows();

@@ -4,7 +4,7 @@ const search = document.getElementById('search');
 const lang = document.documentElement.lang || 'en';
 const clock = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' });
-let phones = [];
+let phones = JSON.parse(list.dataset.phones);
 
 export function initials(name) {
   const letters = name.split(/\s+/).filter(word => /^\p{L}/u.test(word)).map(word => word[0]);
@@ -97,4 +97,4 @@ document.getElementById('new')?.addEventListener('submit', submitted => {
 const stream = new EventSource('/phones/events');
 stream.addEventListener('open', soon);
 stream.addEventListener('change', soon);
-refresh();
+draw();

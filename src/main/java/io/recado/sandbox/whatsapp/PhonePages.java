@@ -1,5 +1,6 @@
 package io.recado.sandbox.whatsapp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.HubAddress;
@@ -60,7 +61,8 @@ class PhonePages {
     }
 
     @GetMapping("/")
-    String phones(Model model, HttpServletRequest request) {
+    String phones(Model model, HttpServletRequest request) throws JsonProcessingException {
+        model.addAttribute("overview", json.writeValueAsString(history.overview()));
         model.addAttribute("lines", lines());
         model.addAttribute("faults", endings());
         model.addAttribute("stats", history.stats());
@@ -69,13 +71,18 @@ class PhonePages {
     }
 
     @GetMapping("/phone/{number}")
-    String phone(@PathVariable String number, Model model) {
+    String phone(@PathVariable String number, Model model) throws JsonProcessingException {
         Phone phone = people.orStranger(number);
         ObjectNode lines = json.createObjectNode();
         for (Shown line : lines()) {
             lines.putObject(line.id()).put("name", line.name()).put("number", line.number());
         }
         model.addAttribute("phone", phone);
+        model.addAttribute("overview", json.writeValueAsString(history.overview()));
+        model.addAttribute(
+                "messages",
+                json.writeValueAsString(
+                        history.of(phone.waId()).stream().map(ControlApi::said).toList()));
         model.addAttribute("business", people.business(phone));
         model.addAttribute("linesJson", lines.toString());
         return "phone";
