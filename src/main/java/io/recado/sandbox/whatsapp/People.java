@@ -26,6 +26,10 @@ class People {
         this.looks = looks;
     }
 
+    List<Phone> all() {
+        return phones.all();
+    }
+
     Phone find(String number) {
         return phones.named(number);
     }

@@ -1,5 +1,7 @@
 package io.recado.sandbox.whatsapp;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
