@@ -34,7 +34,7 @@ public class ClinicSwitches {
 
     /** The clinics that may not send. */
     public Set<ClinicId> silent() {
-        return jdbc.sql("select clinic from clinic_settings where not may_send").query(String.class).stream()
+        return jdbc.sql("select clinic from clinic_settings where not may_send").query(String.class).list().stream()
                 .map(ClinicId::new)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -44,7 +44,7 @@ public class RemindersPerClinic {
 
     /** Those that somebody has touched. */
     Map<ClinicId, ReminderSettings> touched() {
-        return jdbc.sql(SELECT).query(RemindersPerClinic::read).stream()
+        return jdbc.sql(SELECT).query(RemindersPerClinic::read).list().stream()
                 .collect(toUnmodifiableMap(ReminderSettings::clinic, settings -> settings));
     }
 

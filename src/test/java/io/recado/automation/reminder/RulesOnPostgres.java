@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recado.clinic.Clinic;
@@ -49,8 +50,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RulesOnPostgres {
 
     @Bean
-    DataSource dataSource() {
-        return TestDatabase.fresh();
+    HikariDataSource dataSource() {
+        var pool = new HikariDataSource();
+        pool.setDataSource(TestDatabase.fresh());
+        return pool;
     }
 
     @Bean
