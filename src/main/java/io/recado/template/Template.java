@@ -27,7 +27,11 @@ public record Template(
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\d{1,3})}}");
 
-    /** @param title as the patient reads it; up to 25 characters */
+    /**
+     * A quick reply.
+     *
+     * @param title as the patient reads it; up to 25 characters
+     */
     public record Button(ButtonAction action, String title) {}
 
     public Template {

@@ -63,7 +63,11 @@ class ReminderPlanner {
         final List<Done> done = new ArrayList<>();
     }
 
-    /** @return how many candidates were taken */
+    /**
+     * Takes a page, decides, and stores what follows.
+     *
+     * @return how many candidates were taken
+     */
     @Transactional
     public int planPage(Instant now, int size) {
         var entries = worklist.take(ReminderRule.NAME, now, size);

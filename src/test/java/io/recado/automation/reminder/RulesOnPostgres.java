@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,17 +37,19 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** From the mirror to the ledger, on a real database of its own; without routes, without a broker, with a clock that tests move. */
-@Configuration(proxyBeanMethods = false)
+@TestConfiguration(proxyBeanMethods = false)
 @EnableTransactionManagement
-@ComponentScan({
-    "io.recado.clinic",
-    "io.recado.agenda",
-    "io.recado.consent",
-    "io.recado.template",
-    "io.recado.channel",
-    "io.recado.outbox",
-    "io.recado.automation"
-})
+@ComponentScan(
+        excludeFilters = @Filter(TestConfiguration.class),
+        basePackages = {
+            "io.recado.clinic",
+            "io.recado.agenda",
+            "io.recado.consent",
+            "io.recado.template",
+            "io.recado.channel",
+            "io.recado.outbox",
+            "io.recado.automation"
+        })
 class RulesOnPostgres {
 
     @Bean

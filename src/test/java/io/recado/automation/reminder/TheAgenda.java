@@ -27,7 +27,11 @@ final class TheAgenda {
         this.jdbc = jdbc;
     }
 
-    /** @return the appointment's subject */
+    /**
+     * The source says this.
+     *
+     * @return the appointment's subject
+     */
     String has(AppointmentRecord appointment) {
         agenda.mirror(PMS, List.of(appointment));
         return subject(appointment.externalId());
