@@ -64,6 +64,13 @@ public class Phones {
         return byWaId.get(waId);
     }
 
+    /** Everybody, by name. */
+    List<Phone> all() {
+        return byWaId.values().stream()
+                .sorted(Comparator.comparing(Phone::name).thenComparing(Phone::waId))
+                .toList();
+    }
+
     /** The phone of a {@code wa_id}; a stranger's has its number for a name and is stored with its first message. */
     Phone orStranger(String waId) {
         Phone known = byWaId.get(waId);
