@@ -53,7 +53,8 @@ public class Answers {
     private static final Pattern OURS = Pattern.compile("recado[0-9]+:.*", Pattern.DOTALL);
 
     /** What nobody expects an answer to. */
-    private static final Set<String> SILENT = Set.of("reaction", "system", "request_welcome", "group", "edit", "revoke");
+    private static final Set<String> SILENT =
+            Set.of("reaction", "system", "request_welcome", "group", "edit", "revoke");
 
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
@@ -146,7 +147,11 @@ public class Answers {
         }
         reply(message, act.message(), sender, kind);
         count(kind);
-        log.info("Appointment {}: {} by a button of message {}", appointment, kind.code(), act.message().id());
+        log.info(
+                "Appointment {}: {} by a button of message {}",
+                appointment,
+                kind.code(),
+                act.message().id());
     }
 
     private void nothingPending(
@@ -185,8 +190,8 @@ public class Answers {
         }
         for (Clinic clinic : here) {
             PhoneNumbers.twins(sender)
-                    .forEach(phone -> consents.optOut(
-                            new OptOut(clinic.id(), phone, OptOut.Kind.ALL, OptOut.Cause.ASKED)));
+                    .forEach(phone ->
+                            consents.optOut(new OptOut(clinic.id(), phone, OptOut.Kind.ALL, OptOut.Cause.ASKED)));
         }
         keep(message, AnswerKind.OPTED_OUT);
         reply(message, null, sender, AnswerKind.OPTED_OUT);
@@ -198,8 +203,7 @@ public class Answers {
     }
 
     /** Answers to where the message came from; about which message of ours it was decides clinic, subject and language. */
-    private void reply(
-            InboundMessage message, @Nullable Message about, @Nullable PhoneNumber sender, AnswerKind kind) {
+    private void reply(InboundMessage message, @Nullable Message about, @Nullable PhoneNumber sender, AnswerKind kind) {
         var phone = sender != null ? sender : about == null ? null : about.to();
         var clinic = about != null
                 ? clinics.find(about.clinic())

@@ -7,8 +7,8 @@ import java.util.Set;
 /** Words that, alone in a message, ask for silence. Inside a sentence they may mean anything, so a sentence is left to people. */
 final class StopWords {
 
-    private static final Set<String> WORDS =
-            Set.of("BAJA", "STOP", "DAR DE BAJA", "DARME DE BAJA", "UNSUBSCRIBE", "SAIR", "PARAR", "CANCELAR SUSCRIPCION");
+    private static final Set<String> WORDS = Set.of(
+            "BAJA", "STOP", "DAR DE BAJA", "DARME DE BAJA", "UNSUBSCRIBE", "SAIR", "PARAR", "CANCELAR SUSCRIPCION");
 
     private StopWords() {}
 

@@ -30,12 +30,13 @@ final class Texts {
             case NOTHING_PENDING -> text("nothing-pending");
             case NOTICES_ONLY -> text("notices-only");
             case OPTED_OUT -> text("opted-out");
-            case RESCHEDULING -> clinic.rescheduleUrl() == null
-                    ? text("reschedule.by-phone")
-                    : new Content.Link(
-                            bundle.getString("reschedule"),
-                            bundle.getString("reschedule.button"),
-                            clinic.rescheduleUrl());
+            case RESCHEDULING ->
+                clinic.rescheduleUrl() == null
+                        ? text("reschedule.by-phone")
+                        : new Content.Link(
+                                bundle.getString("reschedule"),
+                                bundle.getString("reschedule.button"),
+                                clinic.rescheduleUrl());
             case WITHHELD, FOR_STAFF, IGNORED -> throw new IllegalArgumentException(kind + " is not answered");
         };
     }

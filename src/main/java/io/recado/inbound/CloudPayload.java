@@ -34,10 +34,7 @@ final class CloudPayload {
     private final List<String> problems = new ArrayList<>();
 
     private CloudPayload(
-            Statuses reports,
-            Function<String, Optional<ChannelId>> channels,
-            ChannelId addressed,
-            Instant receivedAt) {
+            Statuses reports, Function<String, Optional<ChannelId>> channels, ChannelId addressed, Instant receivedAt) {
         this.reports = reports;
         this.channels = channels;
         this.addressed = addressed;
@@ -180,7 +177,8 @@ final class CloudPayload {
             problems.add(place + (wamid == null ? " has no id" : " has no status"));
             return;
         }
-        reports.update(status, channel, wamid, word, time(status.path("timestamp"))).ifPresent(statuses::add);
+        reports.update(status, channel, wamid, word, time(status.path("timestamp")))
+                .ifPresent(statuses::add);
     }
 
     /** Unix seconds as text, as WhatsApp writes them; what is missing or lies in the future is taken as the moment of receipt. */

@@ -108,8 +108,7 @@ public class Inbound {
      */
     public void read(String receipt, String channel, long receivedAt, int delivery, byte[] raw) {
         reader.read(
-                new Letter(
-                        UUID.fromString(receipt), new ChannelId(channel), Instant.ofEpochMilli(receivedAt), raw),
+                new Letter(UUID.fromString(receipt), new ChannelId(channel), Instant.ofEpochMilli(receivedAt), raw),
                 delivery);
     }
 

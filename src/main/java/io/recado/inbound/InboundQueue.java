@@ -94,7 +94,10 @@ class InboundQueue {
             jms.execute(session -> send(session, batch), false);
             batch.forEach(each -> each.stored().complete(null));
         } catch (RuntimeException e) {
-            log.warn("The broker did not take {} webhooks: {}", batch.size(), e.getClass().getSimpleName());
+            log.warn(
+                    "The broker did not take {} webhooks: {}",
+                    batch.size(),
+                    e.getClass().getSimpleName());
             batch.forEach(each -> each.stored().completeExceptionally(e));
         }
     }

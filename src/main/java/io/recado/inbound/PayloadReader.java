@@ -75,7 +75,11 @@ class PayloadReader {
                 return Reading.rejected("the body is not a JSON object");
             }
             return CloudPayload.read(
-                    root, statuses, number -> channelOf(letter.channel(), number), letter.channel(), letter.receivedAt());
+                    root,
+                    statuses,
+                    number -> channelOf(letter.channel(), number),
+                    letter.channel(),
+                    letter.receivedAt());
         } catch (JacksonException e) {
             var at = e.getLocation();
             return Reading.rejected(
@@ -113,8 +117,8 @@ class PayloadReader {
         reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, id)));
         reading.statuses().forEach(status -> attempt(problems, "a status", () -> outbox.apply(List.of(status))));
         var outcome = new Reading(reading.messages(), reading.statuses(), problems);
-        transactions.executeWithoutResult(transaction ->
-                store.settle(id, stateOf(outcome), problems.isEmpty() ? null : outcome.reason()));
+        transactions.executeWithoutResult(
+                transaction -> store.settle(id, stateOf(outcome), problems.isEmpty() ? null : outcome.reason()));
     }
 
     private void attempt(List<String> problems, String what, Runnable part) {
@@ -122,7 +126,8 @@ class PayloadReader {
             transactions.executeWithoutResult(transaction -> part.run());
         } catch (RuntimeException e) {
             log.warn("Taking {} failed", what, e);
-            problems.add("%s could not be taken: %s".formatted(what, e.getClass().getSimpleName()));
+            problems.add(
+                    "%s could not be taken: %s".formatted(what, e.getClass().getSimpleName()));
         }
     }
 

@@ -31,7 +31,8 @@ record Reading(List<Received> messages, List<StatusUpdate> statuses, List<String
      * @param body a text's words, a caption, or a tapped button's title; null for the other types
      * @param opensWindow whether the patient wrote it, so that free text may be sent for 24 h from then
      */
-    record Received(InboundMessage message, String type, @Nullable String body, boolean opensWindow) {
+    record Received(
+            InboundMessage message, String type, @Nullable String body, boolean opensWindow) {
 
         /** WhatsApp may send the real message later under the same wamid, so this one must not count as it. */
         boolean placeholder() {

@@ -29,9 +29,7 @@ final class Statuses {
                         wamid,
                         meaning,
                         at,
-                        meaning == Status.FAILED
-                                ? failure(status.path("errors").path(0))
-                                : null));
+                        meaning == Status.FAILED ? failure(status.path("errors").path(0)) : null));
     }
 
     private Failure failure(JsonNode error) {

@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import java.time.Clock;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +15,14 @@ class Queues {
 
     static final String DEAD = "dead.outbound";
 
-    private final ConnectionFactory broker;
+    private static final String HOLD_UNTIL = "_AMQ_SCHED_DELIVERY";
 
-    Queues(ConnectionFactory broker) {
+    private final ConnectionFactory broker;
+    private final Clock clock;
+
+    Queues(ConnectionFactory broker, Clock clock) {
         this.broker = broker;
+        this.clock = clock;
     }
 
     static String outbound(ChannelId channel) {
@@ -32,14 +37,18 @@ class Queues {
         try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
             var producer = session.createProducer();
             for (var parcel : parcels) {
+                var letter = session.createTextMessage(parcel.id().toString());
+                if (parcel.delay() != null) {
+                    // Artemis's own way of holding back: pooled connections do not know JMS's
+                    letter.setLongProperty(
+                            HOLD_UNTIL, clock.millis() + parcel.delay().toMillis());
+                }
                 producer.setPriority(parcel.priority().jms());
-                producer.setDeliveryDelay(
-                        parcel.delay() == null ? 0 : parcel.delay().toMillis());
-                producer.send(
-                        session.createQueue(outbound(parcel.channel())),
-                        parcel.id().toString());
+                producer.send(session.createQueue(outbound(parcel.channel())), letter);
             }
             session.commit();
+        } catch (JMSException e) {
+            throw new JMSRuntimeException("Ids cannot be handed to their queues", e.getErrorCode(), e);
         }
     }
 

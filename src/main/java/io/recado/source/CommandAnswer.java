@@ -26,15 +26,17 @@ public final class CommandAnswer {
         }
         var detail = shortened(answer.path("detail").asText(""));
         return switch (answer.path("outcome").asText()) {
-            case "done" -> new WriteBackOutcome.Done(
-                    answer.hasNonNull("version") ? answer.path("version").asText() : null);
+            case "done" ->
+                new WriteBackOutcome.Done(
+                        answer.hasNonNull("version") ? answer.path("version").asText() : null);
             case "conflict" -> new WriteBackOutcome.Conflict(detail);
             case "failed" -> new WriteBackOutcome.Failed(detail);
-            case "retry" -> new WriteBackOutcome.Retry(
-                    detail,
-                    answer.path("pause").isNumber()
-                            ? Duration.ofSeconds(answer.path("pause").asLong())
-                            : null);
+            case "retry" ->
+                new WriteBackOutcome.Retry(
+                        detail,
+                        answer.path("pause").isNumber()
+                                ? Duration.ofSeconds(answer.path("pause").asLong())
+                                : null);
             default -> unreadable("has no outcome of done, conflict, failed or retry");
         };
     }

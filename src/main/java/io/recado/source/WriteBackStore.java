@@ -5,7 +5,6 @@ import io.recado.configuration.SourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,8 @@ class WriteBackStore {
             @Nullable String error) {}
 
     /** A command under way. */
-    record Sending(UUID id, SourceId source, AppointmentId appointment, String command, int attempts, Instant giveUpAt) {}
+    record Sending(
+            UUID id, SourceId source, AppointmentId appointment, String command, int attempts, Instant giveUpAt) {}
 
     /** A command that goes to its source's queue. */
     record Due(UUID id, SourceId source) {}
@@ -119,10 +119,7 @@ class WriteBackStore {
     Optional<Sending> underWay(UUID id) {
         return jdbc.sql("""
                         select id, source, appointment, attempts, give_up_at, command::text as command
-                          from write_back where id = :id and state = 'sending' for update""")
-                .param("id", id)
-                .query(WriteBackStore::sending)
-                .optional();
+                          from write_back where id = :id and state = 'sending' for update""").param("id", id).query(WriteBackStore::sending).optional();
     }
 
     void settle(UUID id, WriteBackState state, @Nullable String detail, Instant next, Instant now) {
@@ -145,10 +142,7 @@ class WriteBackStore {
                           from write_back done
                          where done.id = :done and later.appointment = done.appointment and later.seq > done.seq
                            and later.state in ('waiting', 'queued')
-                           and later.source_version is not distinct from done.source_version""")
-                .param("done", done)
-                .param("version", version)
-                .update();
+                           and later.source_version is not distinct from done.source_version""").param("done", done).param("version", version).update();
     }
 
     /** Whether nobody asked for anything else about the appointment since. */
@@ -156,10 +150,7 @@ class WriteBackStore {
         return jdbc.sql("""
                         select not exists (select 1 from write_back mine, write_back later
                                             where mine.id = :id and later.appointment = mine.appointment
-                                              and later.seq > mine.seq and later.state in ('waiting', 'queued', 'sending'))""")
-                .param("id", sending.id())
-                .query(Boolean.class)
-                .single();
+                                              and later.seq > mine.seq and later.state in ('waiting', 'queued', 'sending'))""").param("id", sending.id()).query(Boolean.class).single();
     }
 
     /** Gives back what a crash or a lost queue left behind; how many. */
@@ -187,7 +178,8 @@ class WriteBackStore {
     }
 
     /** Newest first. */
-    List<WriteBackReport> reports(@Nullable WriteBackState state, @Nullable AppointmentId appointment, long before, int limit) {
+    List<WriteBackReport> reports(
+            @Nullable WriteBackState state, @Nullable AppointmentId appointment, long before, int limit) {
         return jdbc.sql("""
                         select * from write_back
                          where seq < :before

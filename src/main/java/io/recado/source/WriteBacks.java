@@ -78,8 +78,7 @@ public class WriteBacks {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
-        writable.forEach(source -> Gauge.builder(
-                        "recado.write.backs.waiting", store, from -> from.open(source))
+        writable.forEach(source -> Gauge.builder("recado.write.backs.waiting", store, from -> from.open(source))
                 .tag("source", source.value())
                 .description("Commands that their source has not answered yet")
                 .register(meters));

@@ -77,7 +77,7 @@ final class LedgerUnderTest implements AutoCloseable {
                 transactions,
                 new ObjectMapper(),
                 clock(),
-                new Queues(connections),
+                new Queues(connections, Clock.systemUTC()),
                 TestChannels.channels(),
                 TestChannels.wiring(),
                 new ObjectProvider<>() {

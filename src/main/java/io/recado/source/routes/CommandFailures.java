@@ -74,9 +74,10 @@ class CommandFailures {
             case 409, 412 -> new Conflict(detail);
             // a token that somebody must renew is no reason to forget what patients answered
             case 401, 403, 407, 408, 423, 425, 429 -> new Retry(detail, pause(failure.getResponseHeaders()));
-            default -> status >= 400 && status < 500
-                    ? new Failed(detail)
-                    : new Retry(detail, pause(failure.getResponseHeaders()));
+            default ->
+                status >= 400 && status < 500
+                        ? new Failed(detail)
+                        : new Retry(detail, pause(failure.getResponseHeaders()));
         };
     }
 
@@ -117,8 +118,7 @@ class CommandFailures {
                     value.chars().allMatch(Character::isDigit)
                             ? Duration.ofSeconds(Long.parseLong(value))
                             : Duration.between(
-                                    clock.instant(),
-                                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
+                                    clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
         } catch (DateTimeException | NumberFormatException neitherOfTheTwoForms) {
             return Optional.empty();
         }
@@ -133,8 +133,7 @@ class CommandFailures {
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(20);
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private static String name(Throwable failure) {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Meta's OpenAPI file as a judge of requests, answers and webhooks; exceptions.yaml says where it is not followed. */
-final class MetaContract {
+public final class MetaContract {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final ObjectNode DOCUMENT = document();
@@ -27,7 +27,7 @@ final class MetaContract {
     private MetaContract() {}
 
     /** Fails unless the instance fits the component schema of this name. */
-    static void fits(String schema, JsonNode instance) {
+    public static void fits(String schema, JsonNode instance) {
         fitsAt("/components/schemas/" + schema, instance);
     }
 
@@ -38,7 +38,7 @@ final class MetaContract {
     }
 
     /** The schema of an outgoing message's request. */
-    static void fitsRequest(JsonNode request) {
+    public static void fitsRequest(JsonNode request) {
         String type = request.path("type").asText();
         fits(Character.toUpperCase(type.charAt(0)) + type.substring(1) + "Message", request);
     }

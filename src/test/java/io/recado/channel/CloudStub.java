@@ -1,0 +1,235 @@
+package io.recado.channel;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Cloud API that accepts every message, after a while, and remembers how often each ledger id came. It checks nothing, so that it is never
+ * what a measurement measures; a test may tell it to refuse the next calls, or to lose its next answers.
+ */
+public final class CloudStub implements AutoCloseable {
+
+    /** A call as it arrived; names of headers in lower case. */
+    public record Call(String path, Map<String, String> headers, String body) {}
+
+    private record Reply(int status, String body) {}
+
+    private static final Reply NONE = new Reply(0, "");
+    private static final String LEDGER_ID = "\"biz_opaque_callback_data\":\"";
+
+    private final ServerSocket server;
+    private final Duration latency;
+    private final Deque<Reply> script = new ConcurrentLinkedDeque<>();
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong total = new AtomicLong();
+    private volatile boolean remembersCalls = true;
+    private volatile BiConsumer<String, String> onAccepted = (ledgerId, wamid) -> {};
+
+    public CloudStub(Duration latency) {
+        this.latency = latency;
+        try {
+            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().name("cloud-stub").start(this::accept);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Told the ledger id and the wamid of each message, after its answer has left. */
+    public void onAccepted(BiConsumer<String, String> listener) {
+        onAccepted = listener;
+    }
+
+    public CloudStub forgettingCalls() {
+        remembersCalls = false;
+        return this;
+    }
+
+    public void refuseNext(int httpStatus, int code) {
+        script.add(new Reply(httpStatus, """
+                {"error":{"message":"(#%d) words","type":"OAuthException","code":%d,"error_data":{"messaging_product":"whatsapp",\
+                "details":"what Meta says"},"fbtrace_id":"Az8or2y"}}""".formatted(code, code)));
+    }
+
+    /** Takes the next message and closes the connection without a word. */
+    public void loseNextAnswer() {
+        script.add(NONE);
+    }
+
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    public void forget() {
+        calls.clear();
+        accepted.clear();
+        script.clear();
+        total.set(0);
+    }
+
+    /** How often each ledger id was accepted. */
+    public Map<String, Integer> accepted() {
+        return accepted;
+    }
+
+    public long total() {
+        return total.get();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var socket = server.accept();
+                socket.setTcpNoDelay(true);
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket;
+                var in = new BufferedInputStream(socket.getInputStream(), 8192)) {
+            for (var call = read(in); call != null; call = read(in)) {
+                if (!answer(call, socket)) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // the other side hung up
+        }
+    }
+
+    private boolean answer(Call call, Socket socket) throws IOException {
+        if (remembersCalls) {
+            calls.add(call);
+        }
+        if (!latency.isZero()) {
+            LockSupport.parkNanos(latency.toNanos());
+        }
+        var scripted = script.poll();
+        var ledgerId = ledgerId(call.body());
+        var wamid = "wamid.stub-" + count.incrementAndGet();
+        if (scripted == null || scripted == NONE) {
+            accepted.merge(ledgerId, 1, Integer::sum);
+            total.incrementAndGet();
+        }
+        if (scripted == NONE) {
+            return false;
+        }
+        var reply = scripted != null ? scripted : new Reply(200, """
+                        {"messaging_product":"whatsapp","contacts":[{"input":"x","wa_id":"x"}],"messages":[{"id":"%s"}]}""".formatted(wamid));
+        write(socket, reply);
+        if (scripted == null) {
+            onAccepted.accept(ledgerId, wamid);
+        }
+        return true;
+    }
+
+    private static void write(Socket socket, Reply reply) throws IOException {
+        var body = reply.body().getBytes(StandardCharsets.UTF_8);
+        var head = "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                .formatted(reply.status(), body.length)
+                .getBytes(StandardCharsets.US_ASCII);
+        var whole = new byte[head.length + body.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        socket.getOutputStream().write(whole);
+    }
+
+    private static @Nullable Call read(InputStream in) throws IOException {
+        var first = line(in);
+        if (first == null) {
+            return null;
+        }
+        var headers = new HashMap<String, String>();
+        for (var line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+            var colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        var body = "chunked".equals(headers.get("transfer-encoding"))
+                ? chunks(in)
+                : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        return new Call(first.split(" ", -1)[1], headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        var whole = new java.io.ByteArrayOutputStream();
+        for (var size = size(in); size > 0; size = size(in)) {
+            whole.write(in.readNBytes(size));
+            line(in);
+        }
+        line(in);
+        return whole.toByteArray();
+    }
+
+    private static int size(InputStream in) throws IOException {
+        var line = line(in);
+        return line == null ? 0 : Integer.parseInt(line, 16);
+    }
+
+    private static @Nullable String line(InputStream in) throws IOException {
+        var line = new StringBuilder(80);
+        for (var next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                return line.toString();
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return null;
+    }
+
+    private static String ledgerId(String body) {
+        var at = body.indexOf(LEDGER_ID);
+        return at < 0 ? "none" : body.substring(at + LEDGER_ID.length(), body.indexOf('"', at + LEDGER_ID.length()));
+    }
+
+    /** Ledger ids that were accepted more than once. */
+    public List<String> doubled() {
+        var doubled = new ArrayList<String>();
+        accepted.forEach((id, times) -> {
+            if (times > 1) {
+                doubled.add(id);
+            }
+        });
+        return doubled;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
