@@ -1,5 +1,7 @@
 package io.recado.agenda;
 
+import io.recado.agenda.Appointment.Professional;
+import io.recado.agenda.Appointment.Service;
 import io.recado.configuration.ClinicId;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +41,8 @@ public sealed interface AgendaRecord {
             boolean doubtfulTime,
             String patientId,
             @Nullable PatientRecord patient,
-            Appointment.@Nullable Professional professional,
-            List<Appointment.Service> services,
+            @Nullable Professional professional,
+            List<Service> services,
             @Nullable String room)
             implements AgendaRecord {
 

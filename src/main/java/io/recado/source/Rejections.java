@@ -1,0 +1,148 @@
+package io.recado.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recado.configuration.SourceId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The records that could not be taken, each with its reason, until the source corrects them. */
+final class Rejections {
+
+    /** One of them, as it came. */
+    record Rejection(String type, String externalId, RejectionReason reason, String detail, JsonNode payload) {}
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Rejections(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** One row for each thing of a source, however often it comes. */
+    void keep(SourceId source, Collection<Rejection> rejections, Instant now) {
+        if (rejections.isEmpty()) {
+            return;
+        }
+        var rows = new LinkedHashMap<String, Map<String, Object>>();
+        rejections.forEach(rejection -> rows.put(
+                rejection.type() + '/' + rejection.externalId(),
+                Map.of(
+                        "type", rejection.type(),
+                        "external_id", rejection.externalId(),
+                        "reason", rejection.reason().name(),
+                        "detail", rejection.detail(),
+                        "payload", rejection.payload())));
+        jdbc.sql(
+                        """
+                        insert into rejected_record as r (source, type, external_id, reason, detail, payload, first_seen_at, last_seen_at)
+                        select :source, n.type, n.external_id, n.reason, n.detail, n.payload, :now, :now
+                          from jsonb_to_recordset(:rows::jsonb)
+                               as n(type text, external_id text, reason text, detail text, payload jsonb)
+                         order by n.type, n.external_id
+                        on conflict (source, type, external_id) do update set
+                               reason = excluded.reason, detail = excluded.detail, payload = excluded.payload,
+                               first_seen_at = case when r.resolved_at is null then r.first_seen_at else excluded.first_seen_at end,
+                               times = case when r.resolved_at is null then r.times + 1 else 1 end,
+                               last_seen_at = excluded.last_seen_at, resolved_at = null
+                        """)
+                .param("source", source.value())
+                .param("now", utc(now))
+                .param("rows", text(rows.values()))
+                .update();
+    }
+
+    /** These have been taken meanwhile. */
+    void resolve(SourceId source, Collection<String> externalIds, Instant now) {
+        jdbc.sql(
+                        """
+                        update rejected_record set resolved_at = :now
+                         where source = :source and external_id = any(:ids) and resolved_at is null
+                        """)
+                .param("source", source.value())
+                .param("ids", externalIds.toArray(String[]::new))
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** A complete read of the window has not brought these again: the source has dropped them. */
+    void resolveUnseen(SourceId source, Instant before, Instant now) {
+        jdbc.sql(
+                        """
+                        update rejected_record set resolved_at = :now
+                         where source = :source and last_seen_at < :before and resolved_at is null
+                        """)
+                .param("source", source.value())
+                .param("before", utc(before))
+                .param("now", utc(now))
+                .update();
+    }
+
+    int open(SourceId source) {
+        return jdbc.sql("select count(*) from rejected_record where source = :source and resolved_at is null")
+                .param("source", source.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    RejectedPage list(@Nullable String cursor, int limit) {
+        var before = cursor == null ? Long.MAX_VALUE : number(cursor);
+        var found = jdbc.sql(
+                        """
+                        select id, source, type, external_id, reason, detail, payload::text as payload, first_seen_at, last_seen_at, times
+                          from rejected_record
+                         where resolved_at is null and id < :before
+                         order by id desc limit :limit
+                        """)
+                .param("before", before)
+                .param("limit", limit + 1)
+                .query((row, number) -> new RejectedRecord(
+                        row.getLong("id"),
+                        new SourceId(row.getString("source")),
+                        row.getString("type"),
+                        row.getString("external_id"),
+                        RejectionReason.valueOf(row.getString("reason")),
+                        row.getString("detail"),
+                        row.getString("payload"),
+                        row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("times")))
+                .list();
+        if (found.size() <= limit) {
+            return new RejectedPage(found, null);
+        }
+        var items = found.subList(0, limit);
+        return new RejectedPage(items, String.valueOf(items.getLast().id()));
+    }
+
+    private static long number(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Not a cursor of this list: pass on the 'next' of the previous page unchanged, or none for the first page.",
+                    e);
+        }
+    }
+
+    private String text(Object rows) {
+        try {
+            return json.writeValueAsString(rows).replace("\\u0000", "\\ufffd");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Rejected records are kept as JSON", e);
+        }
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
