@@ -56,7 +56,9 @@ final class Lanes {
     }
 
     List<State> all() {
-        return jdbc.sql("select * from source_lane order by source, lane").query(this::state).list();
+        return jdbc.sql("select * from source_lane order by source, lane")
+                .query(this::state)
+                .list();
     }
 
     State get(SourceId source, Lane lane) {
@@ -69,8 +71,7 @@ final class Lanes {
 
     /** Counts a new pull of a lane that is due; empty when it is not, or when another node was quicker. */
     Optional<State> begin(SourceId source, Lane lane, Instant now, Instant nextDue) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update source_lane set run = run + 1, last_attempt_at = :now, next_due_at = :next
                          where source = :source and lane = :lane and (next_due_at is null or next_due_at <= :now)
                         returning *
@@ -84,8 +85,7 @@ final class Lanes {
     }
 
     void succeed(Pull pull, Marks marks, @Nullable String doubt, @Nullable Integer count, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update source_lane set last_success_at = :now, failures = 0, last_error = null, doubt = :doubt::text,
                                records = :records, marks = :marks::jsonb, last_count = coalesce(:count::integer, last_count)
                          where source = :source and lane = :lane
@@ -102,8 +102,7 @@ final class Lanes {
 
     /** @return failures in a row */
     int fail(SourceId source, Lane lane, String error) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update source_lane set failures = failures + 1, last_error = :error
                          where source = :source and lane = :lane
                         returning failures
@@ -132,8 +131,7 @@ final class Lanes {
 
     /** @return whether the holder may pull this source now, as long as it holds on */
     boolean lease(SourceId source, String holder, Duration length) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into source_lease as l (source, holder, ends_at)
                                 values (:source, :holder, now() + :seconds * interval '1 second')
                                 on conflict (source) do update set holder = excluded.holder, ends_at = excluded.ends_at
@@ -148,8 +146,7 @@ final class Lanes {
 
     /** @return false when it was taken over meanwhile */
     boolean keepLease(SourceId source, String holder, Duration length) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update source_lease set ends_at = now() + :seconds * interval '1 second'
                                  where source = :source and holder = :holder
                                 """)
@@ -169,8 +166,7 @@ final class Lanes {
     }
 
     void saw(Pull pull, Collection<String> externalIds) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into source_seen (source, external_id, run)
                         select :source, id, :run from (select distinct unnest(:ids) as id) as ids order by id
                         on conflict (source, external_id) do update set run = excluded.run

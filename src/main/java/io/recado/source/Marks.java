@@ -28,7 +28,8 @@ record Marks(List<Mark> marks) {
     }
 
     /** Where the next read begins; null for the beginning of everything. */
-    @Nullable String since(Duration overlap) {
+    @Nullable
+    String since(Duration overlap) {
         if (marks.isEmpty()) {
             return null;
         }

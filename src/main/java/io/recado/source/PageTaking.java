@@ -1,6 +1,7 @@
 package io.recado.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.recado.agenda.Agenda;
 import io.recado.agenda.AgendaRecord;
 import io.recado.agenda.MirrorReport;
@@ -69,7 +70,10 @@ final class PageTaking {
         var failed = rejected.stream().map(Rejection::externalId).toList();
         rejections.resolve(
                 source,
-                sound.stream().map(Sound::externalId).filter(id -> !failed.contains(id)).toList(),
+                sound.stream()
+                        .map(Sound::externalId)
+                        .filter(id -> !failed.contains(id))
+                        .toList(),
                 now);
         rejections.keep(source, rejected, now);
         return new Taken(ids, whole, records.size() - rejected.size(), rejected.size());
@@ -84,7 +88,8 @@ final class PageTaking {
             return Map.of();
         }
         try {
-            return refused(sound, mirrored(source, sound.stream().map(Sound::record).toList()));
+            return refused(
+                    sound, mirrored(source, sound.stream().map(Sound::record).toList()));
         } catch (TransientDataAccessException e) {
             throw e;
         } catch (RuntimeException together) {
@@ -95,7 +100,12 @@ final class PageTaking {
                 } catch (TransientDataAccessException e) {
                     throw e;
                 } catch (RuntimeException alone) {
-                    log.warn("Record {} of source {} cannot be stored", reading.externalId(), source, alone);
+                    // the message of a database's exception quotes the row
+                    log.warn(
+                            "Record {} of source {} cannot be stored: {}",
+                            reading.externalId(),
+                            source,
+                            alone.getClass().getName());
                     failed.put(reading, RejectionReason.NOT_STORABLE);
                 }
             }
@@ -129,6 +139,6 @@ final class PageTaking {
                 reading.externalId(),
                 reason,
                 detail,
-                payloads.getOrDefault(reading.externalId(), com.fasterxml.jackson.databind.node.NullNode.getInstance()));
+                payloads.getOrDefault(reading.externalId(), NullNode.getInstance()));
     }
 }

@@ -46,7 +46,8 @@ final class RecordReader {
         var type = json.path("type").asText("");
         var id = json.path("externalId").isValueNode() ? json.path("externalId").asText("") : "";
         boolean named = !id.isBlank() && !json.path("externalId").isNull() && id.length() <= 200;
-        var name = named ? clean(id) : "#" + UUID.nameUUIDFromBytes(json.toString().getBytes(StandardCharsets.UTF_8));
+        var name =
+                named ? clean(id) : "#" + UUID.nameUUIDFromBytes(json.toString().getBytes(StandardCharsets.UTF_8));
         if (!schemas.types().contains(type)) {
             return new Unsound(
                     type.isBlank() ? "none" : clean(type),
@@ -72,7 +73,8 @@ final class RecordReader {
         try {
             return new Sound(type, record(type, json, clinic));
         } catch (DateTimeException | IllegalArgumentException e) {
-            return new Unsound(type, name, named, RejectionReason.MALFORMED, "a date, a time or a length is impossible");
+            return new Unsound(
+                    type, name, named, RejectionReason.MALFORMED, "a date, a time or a length is impossible");
         }
     }
 
@@ -100,7 +102,9 @@ final class RecordReader {
     }
 
     private static AppointmentRecord appointment(String id, JsonNode json, Clinic clinic) {
-        var zone = text(json, "zone") == null ? clinic.zone() : ZoneId.of(json.path("zone").asText());
+        var zone = text(json, "zone") == null
+                ? clinic.zone()
+                : ZoneId.of(json.path("zone").asText());
         var start = LocalTime.read(json.path("start").asText(), zone);
         var end = text(json, "end");
         var patient = json.path("patient");
@@ -110,7 +114,8 @@ final class RecordReader {
                 start.instant(),
                 end == null
                         ? Duration.ofMinutes(json.path("minutes").asLong())
-                        : Duration.between(start.instant(), LocalTime.read(end, zone).instant()),
+                        : Duration.between(
+                                start.instant(), LocalTime.read(end, zone).instant()),
                 AppointmentStatus.valueOf(json.path("status").asText().toUpperCase(Locale.ROOT)),
                 text(json, "version"),
                 instant(json, "changedAt", zone),

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +205,7 @@ public class Sources {
         counts.ended(pull, "ok");
     }
 
-    private void cancelAbsent(Pull pull, java.util.Set<String> seen) {
+    private void cancelAbsent(Pull pull, Set<String> seen) {
         var absent = agenda.expected(pull.source(), pull.from().plus(MARGIN), pull.to().minus(MARGIN));
         absent.removeAll(seen);
         if (!absent.isEmpty()) {
