@@ -1,0 +1,164 @@
+package io.recado.console.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.recado.configuration.SourceId;
+import io.recado.source.RejectedRecord;
+import io.recado.source.SourceReport;
+import io.recado.source.SourceReport.LaneReport;
+import io.recado.source.Sources;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(ApiConfiguration.ROOT)
+@Tag(name = "Sources")
+class SourcesController {
+
+    private final Sources sources;
+
+    SourcesController(Sources sources) {
+        this.sources = sources;
+    }
+
+    @GetMapping("/sources")
+    @Operation(summary = "The outside systems, and how reading them goes")
+    Page<SourceView> sources() {
+        return Page.whole(sources.reports().stream().map(SourceView::of).toList());
+    }
+
+    @PostMapping("/sources/{id}/sync")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Read a source now",
+            description = "Both lanes, as soon as nobody else reads it. `GET /api/v1/sources` shows when it was done.")
+    SourceView sync(@PathVariable String id) {
+        var report = sources.reports().stream()
+                .filter(one -> one.source().value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.noSuch(
+                        "source",
+                        id,
+                        sources.reports().stream().map(SourceReport::source).toList()));
+        sources.requestSync(new SourceId(id));
+        return SourceView.of(report);
+    }
+
+    @GetMapping("/rejected")
+    @Operation(
+            summary = "Records that could not be taken, newest first",
+            description = "Each is taken as soon as its source corrects it, and then is no longer here.")
+    Page<RejectedView> rejected(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var page = sources.rejected(Parameters.numberCursor(cursor), Limit.of(limit));
+        return new Page<>(page.items(), page.next()).map(RejectedView::of);
+    }
+
+    /** A source. */
+    @Schema(name = "Source")
+    record SourceView(
+            String id,
+            @Schema(description = "What reads it") String kamelet,
+
+            @Schema(allowableValues = {"up", "new", "doubtful", "failing"})
+            String state,
+
+            @Schema(description = "Records that wait for a correction")
+            int rejected,
+
+            List<LaneView> lanes) {
+
+        static SourceView of(SourceReport report) {
+            return new SourceView(
+                    report.source().value(),
+                    report.kamelet(),
+                    Parameters.code(report.state()),
+                    report.rejected(),
+                    report.lanes().stream().map(LaneView::of).toList());
+        }
+    }
+
+    /** One way of reading a source. */
+    @Schema(name = "Lane")
+    record LaneView(
+            @Schema(allowableValues = {"fast", "slow"}) String lane,
+
+            @Schema(allowableValues = {"up", "new", "doubtful", "failing"})
+            String state,
+
+            @Nullable Instant lastAttempt,
+            @Nullable Instant lastSuccess,
+
+            @Schema(description = "Since the last pull that ended well") @Nullable
+            Long lagSeconds,
+
+            @Schema(description = "In a row") int failures,
+            @Nullable String error,
+
+            @Schema(description = "Why the last read of the window was not believed") @Nullable
+            String doubt,
+
+            @Schema(description = "Of the last pull that ended well")
+            int records,
+
+            @Nullable Instant nextDue) {
+
+        static LaneView of(LaneReport report) {
+            return new LaneView(
+                    report.lane().label(),
+                    Parameters.code(report.state()),
+                    report.lastAttempt(),
+                    report.lastSuccess(),
+                    report.lag() == null ? null : report.lag().toSeconds(),
+                    report.failures(),
+                    report.error(),
+                    report.doubt(),
+                    report.records(),
+                    report.nextDue());
+        }
+    }
+
+    /** A record that could not be taken. */
+    @Schema(name = "RejectedRecord")
+    record RejectedView(
+            long id,
+            String source,
+            String type,
+            String externalId,
+            @Schema(example = "UNKNOWN_CLINIC") String reason,
+            String detail,
+
+            @Schema(description = "The record as it came", type = "object") @JsonRawValue
+            String payload,
+
+            Instant firstSeen,
+            Instant lastSeen,
+            int times) {
+
+        static RejectedView of(RejectedRecord rejected) {
+            return new RejectedView(
+                    rejected.id(),
+                    rejected.source().value(),
+                    rejected.type(),
+                    rejected.externalId(),
+                    rejected.reason().name(),
+                    rejected.detail(),
+                    rejected.payload(),
+                    rejected.firstSeen(),
+                    rejected.lastSeen(),
+                    rejected.times());
+        }
+    }
+}
