@@ -106,7 +106,7 @@ class DoorsIT {
         var answer = Visitor.at(port).get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"UP\"").doesNotContain("components");
+        assertThat(answer.body()).contains("\"status\"").doesNotContain("components");
         assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
     }
 

@@ -256,6 +256,9 @@ class ApiIT {
                 "appointments?status=maybe      | status",
                 "appointments?patient=Ana       | patient",
                 "appointments?cursor=x          | cursor",
+                "rejected?cursor=x              | cursor",
+                "write-backs?status=maybe       | status",
+                "write-backs?cursor=x           | cursor",
                 "clinics?page=2                 | page"
             })
     void namesTheParameterThatIsWrong(String request, String parameter) {
@@ -274,6 +277,26 @@ class ApiIT {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET");
         assertProblem(answer);
+    }
+
+    @Test
+    void tellsHowSourcesDoAndReadsOneNow() {
+        assertThat(items(get("/api/v1/sources"))).first().satisfies(source -> {
+            assertThat(source.path("id").asText()).isEqualTo("pms");
+            assertThat(source.path("lanes").findValuesAsText("lane")).containsExactly("fast", "slow");
+        });
+        assertThat(visitor().postWithToken("/api/v1/sources/pms/sync").statusCode())
+                .isEqualTo(202);
+        var unknown = visitor().postWithToken("/api/v1/sources/nowhere/sync");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).path("detail").asText()).contains("nowhere", "pms");
+    }
+
+    @Test
+    void listsAnswersOnTheirWayBack() {
+        jdbc.sql("delete from write_back").update();
+
+        assertThat(items(get("/api/v1/write-backs?status=conflict"))).isEmpty();
     }
 
     @Test
@@ -299,7 +322,11 @@ class ApiIT {
                         "/api/v1/messages",
                         "/api/v1/messages/{id}",
                         "/api/v1/failed",
-                        "/api/v1/failed/{id}/resend")
+                        "/api/v1/failed/{id}/resend",
+                        "/api/v1/sources",
+                        "/api/v1/sources/{id}/sync",
+                        "/api/v1/rejected",
+                        "/api/v1/write-backs")
                 .allMatch(path -> path.startsWith("/api/v1/"));
         assertThat(description.findValues("summary")).hasSizeGreaterThanOrEqualTo(9);
         assertThat(description

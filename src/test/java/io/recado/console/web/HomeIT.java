@@ -1,0 +1,141 @@
+package io.recado.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recado.WholeHub;
+import io.recado.agenda.Agenda;
+import io.recado.agenda.AgendaRecord;
+import io.recado.agenda.AgendaRecord.AppointmentRecord;
+import io.recado.agenda.AgendaRecord.PatientRecord;
+import io.recado.agenda.Appointment;
+import io.recado.agenda.AppointmentStatus;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.SourceId;
+import io.recado.console.Visitor;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The first page as a browser gets it. */
+@WholeHub
+@ExtendWith(OutputCaptureExtension.class)
+class HomeIT {
+
+    private static final ClinicId CENTRO = new ClinicId("centro");
+    private static final LocalDate TOMORROW =
+            LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(1);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Agenda agenda;
+
+    private Visitor visitor;
+
+    @BeforeEach
+    void bookTomorrow() {
+        agenda.mirror(
+                new SourceId("pms"), List.of(tomorrow("A-home", "Zenobia<script>alert(1)</script>", "600 000 099")));
+        visitor = Visitor.whoLoggedIn(port);
+    }
+
+    @Test
+    void showsSourcesDaysAndTroubleInTheBrowsersLanguage() {
+        assertThat(visitor.get("/", "Accept-Language", "es-AR,es;q=0.9").body())
+                .contains("<html lang=\"es\"", "Fuentes", "Mensajes fallidos", "Clínica Sol Centro", "mañana");
+        assertThat(visitor.get("/", "Accept-Language", "en-GB").body())
+                .contains("<html lang=\"en\"", "Sources", "Failed messages", "tomorrow");
+        assertThat(visitor.get("/", "Accept-Language", "ja").body()).contains("<html lang=\"en\"");
+    }
+
+    @Test
+    void showsAnAppointmentOfTomorrowAndEscapesWhatPeopleTyped() {
+        var page = visitor.get("/clinics/centro/days/" + TOMORROW, "Accept-Language", "es")
+                .body();
+
+        assertThat(page)
+                .contains("Zenobia&lt;script&gt;", "+34600000099", "10:30", "pendiente", "Dra. Ruiz")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void hasNoInlineScriptOrStyle() {
+        assertThat(visitor.get("/").body())
+                .doesNotContainPattern("<script(?![^>]*src=)")
+                .doesNotContain("<style", " style=", " onclick=", "javascript:");
+    }
+
+    @Test
+    void renewsItsPartsOneByOne() {
+        for (var part : List.of("/parts/sources", "/parts/trouble", "/parts/days?from=0")) {
+            var answer = visitor.get(part, "X-Requested-With", "XMLHttpRequest");
+
+            assertThat(answer.statusCode()).as(part).isEqualTo(200);
+            assertThat(answer.body()).as(part).doesNotContain("<html");
+        }
+    }
+
+    @Test
+    void servesItsStylesAndScriptToAnybody() {
+        for (var asset : List.of("/assets/recado.css", "/assets/recado.js", "/assets/recado.svg")) {
+            assertThat(Visitor.at(port).get(asset).statusCode()).as(asset).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysInAPageWhatThereIsNot() {
+        for (var path : List.of("/clinics/nowhere/days/2026-11-24", "/clinics/centro/days/tomorrow", "/nothing")) {
+            var answer = visitor.get(path, "Accept", "text/html", "Accept-Language", "es");
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).contains("Esta página no existe", "/assets/recado.css");
+        }
+    }
+
+    @Test
+    void showsTheDemosBannerInTheDemoOnly() {
+        assertThat(visitor.get("/").body()).doesNotContain("class=\"demo\"");
+    }
+
+    @Test
+    void keepsPeopleOutOfTheLog(CapturedOutput log) {
+        agenda.mirror(new SourceId("pms"), List.of(tomorrow("A-log", "Hermenegilda", "600 000 098")));
+        visitor.get("/");
+        visitor.get("/clinics/centro/days/" + TOMORROW);
+        visitor.getWithToken("/api/v1/appointments?clinic=centro&limit=200");
+        visitor.getWithToken("/api/v1/appointments?patient=Hermenegilda");
+        visitor.getWithToken("/api/v1/messages/600000098");
+        visitor.login("Hermenegilda");
+
+        assertThat(log.getAll()).doesNotContain("Hermenegilda", "600000098", "600 000 098", Visitor.TOKEN);
+    }
+
+    private static AgendaRecord tomorrow(String id, String firstName, String phone) {
+        var start = TOMORROW.atTime(LocalTime.of(10, 30)).atZone(ZoneId.of("Europe/Madrid"));
+        return new AppointmentRecord(
+                id,
+                CENTRO,
+                start.toInstant(),
+                Duration.ofMinutes(45),
+                AppointmentStatus.PENDING,
+                "1",
+                null,
+                null,
+                false,
+                "P-" + id,
+                new PatientRecord("P-" + id, CENTRO, firstName, "Prueba", phone, null, null, "es", true, false),
+                new Appointment.Professional("D-3", "Dra. Ruiz"),
+                List.of(),
+                null);
+    }
+}
