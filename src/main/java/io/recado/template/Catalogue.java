@@ -51,8 +51,11 @@ public final class Catalogue {
                 .orElseGet(() -> new Choice.Inactive(name));
     }
 
-    public boolean has(String name) {
-        return byName.containsKey(name);
+    /** Whether this very variant may be used now, named as {@link Template#reference()} does. */
+    public boolean usable(String reference) {
+        return byName.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(template -> template.usable() && template.reference().equals(reference));
     }
 
     private static Stream<Locale> languages(@Nullable String reader, Locale clinic) {

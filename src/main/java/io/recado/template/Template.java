@@ -58,6 +58,11 @@ public record Template(
         return approval == Approval.ACTIVE;
     }
 
+    /** Name and language in one, such as {@code recordatorio_cita/es}. */
+    public String reference() {
+        return name + "/" + language;
+    }
+
     public Locale locale() {
         return Locale.forLanguageTag(language.replace('_', '-'));
     }

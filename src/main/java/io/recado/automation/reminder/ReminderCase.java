@@ -112,7 +112,7 @@ record ReminderCase(
                 optedOut(),
                 muted(),
                 switch (template) {
-                    case Choice.Found(var found) -> found.name() + "/" + found.language();
+                    case Choice.Found(var found) -> found.reference();
                     case Choice.Missing(var name) -> name + " (missing)";
                     case Choice.Inactive(var name) -> name + " (inactive)";
                 });

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.toMap;
 import io.recado.agenda.Agenda;
 import io.recado.agenda.Appointment;
 import io.recado.agenda.AppointmentId;
+import io.recado.automation.DecisionRecord;
+import io.recado.automation.DecisionRecord.Outcome;
+import io.recado.automation.Decisions;
 import io.recado.automation.Policy;
 import io.recado.automation.Verdict;
 import io.recado.automation.reminder.ReminderCases.Circumstances;
@@ -25,11 +28,13 @@ import org.springframework.stereotype.Component;
 class ReminderLastLook implements LastLook {
 
     private final Agenda agenda;
+    private final Decisions decisions;
     private final ReminderCases cases;
     private final Clock clock;
 
-    ReminderLastLook(Agenda agenda, ReminderCases cases, Clock clock) {
+    ReminderLastLook(Agenda agenda, Decisions decisions, ReminderCases cases, Clock clock) {
         this.agenda = agenda;
+        this.decisions = decisions;
         this.cases = cases;
         this.clock = clock;
     }
@@ -48,13 +53,27 @@ class ReminderLastLook implements LastLook {
                         .toList())
                 .stream()
                 .collect(toMap(appointment -> appointment.id().subject(), identity()));
+        var made = decisions.of(ReminderRule.NAME, appointments.keySet());
         var circumstances = cases.of(appointments.values(), clock.instant());
         var objections = new HashMap<MessageId, Reason>();
         for (var message : messages) {
             objection(message, appointments.get(message.key().subject()), circumstances)
+                    .or(() -> templateObjection(message, made, circumstances))
                     .ifPresent(reason -> objections.put(message.id(), reason));
         }
         return objections;
+    }
+
+    /** Another variant may do by now, but it is this one that would leave. */
+    private static Optional<Reason> templateObjection(
+            Candidate message, Map<String, List<DecisionRecord>> made, Circumstances circumstances) {
+        return made.getOrDefault(message.key().subject(), List.of()).stream()
+                .filter(decision -> decision.outcome() == Outcome.SEND)
+                .filter(decision -> decision.version().equals(message.key().version()))
+                .map(decision -> decision.facts().path("template").asText())
+                .filter(template -> !circumstances.catalogue().usable(template))
+                .map(template -> Reason.TEMPLATE_INACTIVE)
+                .findFirst();
     }
 
     private static Optional<Reason> objection(

@@ -124,4 +124,16 @@ class ReminderFollowsTheClinicIT extends ReminderStage {
         turn(false);
         assertThat(objection(fine)).isEqualTo(Reason.CLINIC_MAY_NOT_SEND);
     }
+
+    @Test
+    void theLastLookFindsThatTheVeryTemplateWasPaused() {
+        var subject = agenda.has(appointment("A-1", TUESDAY));
+        clock.set(MONDAY_EVENING);
+        reminders.planDue();
+        assertThat(objection(subject)).isNull();
+
+        hub.getBean(Templates.class).approve("recordatorio_cita_reagendar", "es", Approval.PAUSED);
+
+        assertThat(objection(subject)).isEqualTo(Reason.TEMPLATE_INACTIVE);
+    }
 }
