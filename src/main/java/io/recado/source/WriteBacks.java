@@ -51,6 +51,7 @@ public class WriteBacks {
     private final WriteBackStore store;
     private final WriteBackQueue queue;
     private final Agenda agenda;
+    private final Sources sources;
     private final Clinics clinics;
     private final Set<SourceId> writable;
     private final ObjectMapper json;
@@ -61,6 +62,7 @@ public class WriteBacks {
             WriteBackStore store,
             WriteBackQueue queue,
             Agenda agenda,
+            Sources sources,
             Clinics clinics,
             Wiring wiring,
             ObjectMapper json,
@@ -69,6 +71,7 @@ public class WriteBacks {
         this.store = store;
         this.queue = queue;
         this.agenda = agenda;
+        this.sources = sources;
         this.clinics = clinics;
         this.writable = wiring.sources().stream()
                 .filter(source -> source.write() != null)
@@ -200,12 +203,13 @@ public class WriteBacks {
         }
     }
 
-    /** What the source says counts again. */
+    /** What the source says counts again, and it is asked what that is. */
     private void giveUp(Sending sending, WriteBackState state, String detail, Instant now) {
         end(sending, state, detail, now);
         if (store.lastOf(sending)) {
             agenda.dropAnswer(sending.appointment());
         }
+        sources.requestSync(sending.source());
     }
 
     private void end(Sending sending, WriteBackState state, @Nullable String detail, Instant now) {
