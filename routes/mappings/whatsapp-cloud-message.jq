@@ -1,7 +1,7 @@
 # a message in the hub's words, {id, to, content} → the body of POST /{phone-number-id}/messages
 # Template parameters are one line each: WhatsApp refuses line breaks, tabs and runs of blanks in them.
 .content as $content
-| {
+| ({
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: .to,
@@ -35,4 +35,5 @@
     }
   else
     error("The Cloud API has no message of kind \($content.kind)")
-  end
+  end)
+| tojson

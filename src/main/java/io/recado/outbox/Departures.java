@@ -64,17 +64,24 @@ final class Departures {
         return new Outcome(answers(ids, leaving), taken);
     }
 
+    /**
+     * The status is looked at only once the rows are locked: an id may be here before the transaction that queued it has ended, and the
+     * row as it was before that says something else.
+     */
     private List<Waiting> lock(Collection<MessageId> ids) {
-        return jdbc.sql("select " + Row.COLUMNS + """
+        return jdbc
+                .sql("select " + Row.COLUMNS + """
                         , m.to_phone, m.content::text as content
                         from delivery d join message m using (id)
-                        where d.id = any(:ids::uuid[]) and d.status in ('planned', 'queued')
+                        where d.id = any(:ids::uuid[])
                         order by d.id for update of d
                         """)
                 .param("ids", Sql.ids(ids))
                 .query((row, number) ->
                         new Waiting(Row.read(row, number), row.getString("to_phone"), row.getString("content")))
-                .list();
+                .stream()
+                .filter(one -> one.row().status().revocable())
+                .toList();
     }
 
     private Map<MessageId, Reason> objections(List<Waiting> messages) {

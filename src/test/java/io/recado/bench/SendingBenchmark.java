@@ -1,0 +1,245 @@
+package io.recado.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.recado.Recado;
+import io.recado.agenda.Agenda;
+import io.recado.agenda.AgendaRecord;
+import io.recado.agenda.AgendaRecord.AppointmentRecord;
+import io.recado.agenda.AgendaRecord.PatientRecord;
+import io.recado.agenda.Appointment;
+import io.recado.agenda.AppointmentStatus;
+import io.recado.automation.reminder.LateBooking;
+import io.recado.automation.reminder.Reminders;
+import io.recado.automation.reminder.RemindersPerClinic;
+import io.recado.channel.CloudStub;
+import io.recado.configuration.ChannelId;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.SourceId;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.Outbox;
+import io.recado.outbox.Status;
+import io.recado.outbox.StatusUpdate;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Plans and sends reminders against a stub that answers at once, and one that takes 100 ms; then takes in three statuses for each. Hub, its
+ * PostgreSQL (with fsync), its Artemis (with a journal), the stub and this class share the machine. {@code -Dbench.messages},
+ * {@code -Dbench.lanes} change the size.
+ */
+class SendingBenchmark {
+
+    private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
+    private static final int LANES = Integer.getInteger("bench.lanes", 256);
+    private static final ClinicId CENTRO = new ClinicId("centro");
+    private static final ChannelId CHANNEL = new ChannelId("centro-cloud");
+
+    @Test
+    void plansSendsAndTakesInStatuses() throws Exception {
+        say("machine: %d cores, %s, JDK %s", cores(), System.getProperty("os.arch"), Runtime.version());
+        for (var latency : List.of(Duration.ZERO, Duration.ofMillis(100))) {
+            try (var stub = new CloudStub(latency).forgettingCalls();
+                    var hub = start(stub)) {
+                measure(hub, stub, latency);
+            }
+        }
+        say("peak resident memory of this process (hub, stub, bare loop): %s", peakMemory());
+    }
+
+    private static void measure(ConfigurableApplicationContext hub, CloudStub stub, Duration latency) throws Exception {
+        var jdbc = hub.getBean(JdbcClient.class);
+        var routes = hub.getBean(CamelContext.class).getRouteController();
+        routes.stopRoute("queue-due-messages");
+        mirror(hub);
+        var planning = timed(() -> hub.getBean(Reminders.class).planDue());
+        say(
+                "%3d ms latency: %d reminders planned in %.1f s (%.0f/s)",
+                latency.toMillis(), planned(jdbc), seconds(planning), rate(planning));
+
+        var started = System.nanoTime();
+        hub.getBean(Outbox.class).queueDue();
+        var queued = Duration.ofNanos(System.nanoTime() - started);
+        while (inStatus(jdbc, "accepted") < MESSAGES) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        var sending = Duration.ofNanos(System.nanoTime() - started);
+        say(
+                "%3d ms latency: %d due reminders queued in %.1f s, last one accepted after %.1f s: %.0f/s, %d lost, %d doubled",
+                latency.toMillis(),
+                MESSAGES,
+                seconds(queued),
+                seconds(sending),
+                rate(sending),
+                MESSAGES - stub.accepted().size(),
+                stub.doubled().size());
+
+        var bare = new BareLoop(jdbc, stub.url());
+        bare.send(MESSAGES / 4);
+        var bareTime = bare.send(MESSAGES);
+        say(
+                "%3d ms latency: bare loop %.0f/s; hub / bare = %.2f",
+                latency.toMillis(), rate(bareTime), seconds(bareTime) / seconds(sending));
+
+        takeInStatuses(hub, jdbc);
+    }
+
+    private static void takeInStatuses(ConfigurableApplicationContext hub, JdbcClient jdbc) {
+        var now = hub.getBean(Clock.class).instant();
+        var reports = new ArrayList<StatusUpdate>();
+        jdbc.sql("select id, wamid from delivery where status = 'accepted'").query(row -> {
+            var id = new MessageId(row.getObject("id", UUID.class));
+            for (var status : List.of(Status.SENT, Status.DELIVERED, Status.READ)) {
+                reports.add(new StatusUpdate(CHANNEL, id, row.getString("wamid"), status, now, null));
+            }
+        });
+        Collections.shuffle(reports, new Random(1));
+        var outbox = hub.getBean(Outbox.class);
+        var time = timed(() -> {
+            for (var from = 0; from < reports.size(); from += 1_000) {
+                outbox.apply(reports.subList(from, Math.min(from + 1_000, reports.size())));
+            }
+        });
+        say(
+                "%d status updates applied in %.1f s: %.0f/s, %d messages read",
+                reports.size(), seconds(time), reports.size() / seconds(time), inStatus(jdbc, "read"));
+    }
+
+    private static void mirror(ConfigurableApplicationContext hub) {
+        var clock = hub.getBean(Clock.class);
+        var settings = hub.getBean(RemindersPerClinic.class);
+        settings.save(settings.get(CENTRO)
+                .withDaysBefore(30)
+                .withSendAt(LocalTime.MIDNIGHT)
+                .withLateBooking(LateBooking.NOW));
+        var start = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
+        var agenda = hub.getBean(Agenda.class);
+        var ids = IntStream.range(0, MESSAGES).boxed().toList();
+        for (var from = 0; from < MESSAGES; from += 1_000) {
+            var page = ids.subList(from, Math.min(from + 1_000, MESSAGES)).stream()
+                    .<AgendaRecord>map(n -> new AppointmentRecord(
+                            "A-" + n,
+                            CENTRO,
+                            start.plus(Duration.ofMinutes(n % 600)),
+                            Duration.ofMinutes(30),
+                            AppointmentStatus.PENDING,
+                            "1",
+                            clock.instant(),
+                            null,
+                            false,
+                            "P-" + n,
+                            new PatientRecord(
+                                    "P-" + n,
+                                    CENTRO,
+                                    "Ana",
+                                    "Muñoz",
+                                    "600%06d".formatted(n),
+                                    null,
+                                    null,
+                                    "es",
+                                    true,
+                                    false),
+                            new Appointment.Professional("D-1", "Dra. Ruiz"),
+                            List.of(new Appointment.Service("S-1", "Limpieza dental")),
+                            null))
+                    .toList();
+            agenda.mirror(new SourceId("pms"), page);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(CloudStub stub) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "data");
+        return new SpringApplication(Recado.class)
+                .run(
+                        "--spring.profiles.active=bench",
+                        "--spring.config.additional-location=file:src/test/resources/application-test.yaml",
+                        "--partner.url=" + stub.url(),
+                        "--recado.data-folder=" + folder,
+                        "--recado.channels[0].id=centro-cloud",
+                        "--recado.channels[0].type=whatsapp-cloud",
+                        "--recado.channels[0].base-url=" + stub.url(),
+                        "--recado.channels[0].phone-number-id=104500000000001",
+                        "--recado.channels[0].access-token=token",
+                        "--recado.channels[0].app-secret=secret",
+                        "--recado.channels[0].verify-token=verify",
+                        "--recado.channels[0].lanes=" + LANES,
+                        "--recado.channels[1].id=palermo-cloud",
+                        "--recado.channels[1].type=whatsapp-cloud",
+                        "--recado.channels[1].base-url=" + stub.url(),
+                        "--recado.channels[1].phone-number-id=104500000000002",
+                        "--recado.channels[1].access-token=token",
+                        "--recado.channels[1].app-secret=secret",
+                        "--recado.channels[1].verify-token=verify",
+                        "--recado.channels[2].id=sala-cloud",
+                        "--recado.channels[2].type=whatsapp-cloud",
+                        "--recado.channels[2].base-url=" + stub.url(),
+                        "--recado.channels[2].phone-number-id=104500000000003",
+                        "--recado.channels[2].access-token=token",
+                        "--recado.channels[2].app-secret=secret",
+                        "--recado.channels[2].verify-token=verify",
+                        "--recado.delivery.settling-time=2m",
+                        "--recado.delivery.sending-timeout=45s",
+                        "--logging.level.root=warn");
+    }
+
+    private static int planned(JdbcClient jdbc) {
+        return inStatus(jdbc, "planned");
+    }
+
+    private static int inStatus(JdbcClient jdbc, String status) {
+        return jdbc.sql("select count(*) from delivery where status = :status")
+                .param("status", status)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Duration timed(Runnable work) {
+        var started = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    private static double rate(Duration time) {
+        return MESSAGES / seconds(time);
+    }
+
+    private static int cores() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getAvailableProcessors();
+    }
+
+    private static String peakMemory() throws IOException {
+        var status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                ? Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM"))
+                        .findFirst()
+                        .orElse("unknown")
+                : "unknown";
+    }
+
+    private static void say(String text, Object... values) {
+        System.out.println("bench  " + text.formatted(values));
+    }
+}
