@@ -18,13 +18,12 @@ class InboundIT extends AnsweringHub {
 
     @Test
     void shakesHandsWithWhoKnowsTheToken() {
-        var answer =
-                get("centro-cloud", "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=test-verify");
+        var answer = get("centro-cloud", "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=test-verify");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("1158201444");
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test
@@ -64,7 +63,8 @@ class InboundIT extends AnsweringHub {
 
     @Test
     void keepsTheBytesAsTheyCame() {
-        var body = "{\"object\":\"whatsapp_business_account\",  \"entry\":[],\"t\":\"Se\\u00f1or " + UUID.randomUUID() + "\"}";
+        var body = "{\"object\":\"whatsapp_business_account\",  \"entry\":[],\"t\":\"Se\\u00f1or " + UUID.randomUUID()
+                + "\"}";
 
         post("centro-cloud", body);
 
@@ -92,7 +92,8 @@ class InboundIT extends AnsweringHub {
 
         outcome(wamid);
         await().until(() -> kept(body), count -> count == 2);
-        assertThat(count("select count(*) from answer where wamid = :id", wamid)).isEqualTo(1);
+        assertThat(count("select count(*) from answer where wamid = :id", wamid))
+                .isEqualTo(1);
     }
 
     @Test
@@ -118,10 +119,9 @@ class InboundIT extends AnsweringHub {
         assertThat(wamids)
                 .allSatisfy(wamid -> assertThat(count("select count(*) from inbound_message where wamid = :id", wamid))
                         .isEqualTo(1));
-        assertThat(receipts)
-                .allSatisfy(receipt -> assertThat(
-                                count("select count(*) from inbound_payload where receipt::text = :id", receipt))
-                        .isEqualTo(1));
+        assertThat(receipts).allSatisfy(receipt -> assertThat(
+                        count("select count(*) from inbound_payload where receipt::text = :id", receipt))
+                .isEqualTo(1));
     }
 
     @Test
@@ -131,7 +131,8 @@ class InboundIT extends AnsweringHub {
         var placeholder = text(ana, wamid, "").replaceAll("\"type\".*", "\"type\":\"unsupported\"}");
 
         read(UUID.randomUUID().toString(), payload(ana, placeholder), 1);
-        assertThat(count("select count(*) from answer where wamid = :id", wamid)).isZero();
+        assertThat(count("select count(*) from answer where wamid = :id", wamid))
+                .isZero();
         read(UUID.randomUUID().toString(), payload(ana, text(ana, wamid, "Era esto")), 1);
 
         assertThat(outcome(wamid)).isEqualTo("for_staff");
@@ -148,21 +149,20 @@ class InboundIT extends AnsweringHub {
         var poison = wamid();
         var healthy = wamid();
         // the answer to this message exists already without its message: taking it fails every time
-        jdbc.sql("insert into answer (channel, wamid, sender, kind, answered_at) values ('centro-cloud', :id, 'x', 'ignored', now())")
+        jdbc.sql(
+                        "insert into answer (channel, wamid, sender, kind, answered_at) values ('centro-cloud', :id, 'x', 'ignored', now())")
                 .param("id", poison)
                 .update();
         var receipt = UUID.randomUUID().toString();
         var body = payload(ana, text(ana, poison, "a") + "," + text(ana, healthy, "b"));
 
-        assertThat(catchThrowable(() -> read(receipt, body, 3)))
-                .isNotNull();
+        assertThat(catchThrowable(() -> read(receipt, body, 3))).isNotNull();
         assertThat(kept(body)).isZero();
         read(receipt, body, 4);
 
         assertThat(outcome(healthy)).isEqualTo("for_staff");
-        assertThat(inbound.rejected(null, 50))
-                .anySatisfy(payload -> assertThat(payload.reason())
-                        .isEqualTo("a message could not be taken: DuplicateKeyException"));
+        assertThat(inbound.rejected(null, 50)).anySatisfy(payload -> assertThat(payload.reason())
+                .isEqualTo("a message could not be taken: DuplicateKeyException"));
     }
 
     @Test
@@ -171,8 +171,8 @@ class InboundIT extends AnsweringHub {
         outcome(write(ana, "Hola"));
 
         assertThat(inbound.lastInbound(ana.channel(), List.of(ana.phone().digits())))
-                .hasValueSatisfying(at ->
-                        assertThat(Duration.between(at, clock.instant())).isLessThan(Duration.ofMinutes(1)));
+                .hasValueSatisfying(
+                        at -> assertThat(Duration.between(at, clock.instant())).isLessThan(Duration.ofMinutes(1)));
     }
 
     private void read(String receipt, String body, int delivery) {

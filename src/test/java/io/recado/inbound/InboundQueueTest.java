@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class InboundQueueTest {
 
     private static final Letter LETTER = new Letter(
-            UUID.randomUUID(), new ChannelId("centro-cloud"), Instant.parse("2026-11-20T10:00:00Z"), new byte[] {'{', '}'});
+            UUID.randomUUID(), new ChannelId("centro-cloud"), Instant.parse("2026-11-20T10:00:00Z"), new byte[] {
+                '{', '}'
+            });
 
     @Test
     void doesNotSayStoredWhenTheBrokerIsDown() throws JMSException {
