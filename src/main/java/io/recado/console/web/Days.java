@@ -103,7 +103,8 @@ class Days {
                 .filter(decision -> decision.outcome() != Outcome.SEND)
                 .limit(messages.isEmpty() ? 1 : 0)
                 .forEach(decision -> said.add(said(day, decision, language)));
-        if (said.isEmpty()) {
+        // nobody expects a word about one that was cancelled before anything was due
+        if (said.isEmpty() && appointment.status().open()) {
             said.add(new Said("calm", words.say("said.nothing", language)));
         }
         var professional = appointment.professional();
