@@ -53,8 +53,10 @@ class CrashIT {
     private final int port = freePort();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path data;
 
+    @SuppressWarnings("NullAway.Init") // each test starts one
     private Process hub;
 
     @AfterEach
