@@ -75,8 +75,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Where it listens, as {@code host:port}. */
+    String address() {
+        return "127.0.0.1:" + server.getPort();
+    }
+
     String url() {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), ROLE);
+        return "jdbc:postgresql://%s/%s".formatted(address(), ROLE);
     }
 
     String user() {

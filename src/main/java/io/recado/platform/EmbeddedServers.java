@@ -55,6 +55,7 @@ class EmbeddedServers implements ApplicationContextInitializer<ConfigurableAppli
         var database = EmbeddedDatabase.start(folder);
         atTheEnd(context, "embeddedDatabase", database::close);
         settings.put(DATABASE_URL, database.url());
+        settings.put("embedded.database.address", database.address());
         settings.put("spring.datasource.username", database.user());
         settings.put("spring.datasource.password", database.password());
     }
