@@ -1,19 +1,19 @@
 package io.recado.channel;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.ChannelEntry;
-import java.util.HashMap;
+import io.recado.platform.ConfiguredRoutes;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes a route out of the template {@code send-message} for each channel, and gives its kamelet what the configuration says. */
 @Component
-class ChannelRoutes implements CamelContextConfiguration {
+class ChannelRoutes implements ConfiguredRoutes {
 
     private final Wiring wiring;
 
@@ -21,26 +21,22 @@ class ChannelRoutes implements CamelContextConfiguration {
         this.wiring = wiring;
     }
 
-    /** A kamelet gets its parameters under the id of its route, here the channel's: so no secret is ever part of an endpoint's address. */
     @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        var kamelets = camel.getComponent("kamelet", KameletComponent.class);
-        var parameters = new HashMap<String, Properties>();
-        if (kamelets.getRouteProperties() != null) {
-            parameters.putAll(kamelets.getRouteProperties());
-        }
-        wiring.channels().forEach(channel -> parameters.put(channel.id(), parameters(channel)));
-        kamelets.setRouteProperties(parameters);
+    public Map<String, Properties> kameletParameters() {
+        return wiring.channels().stream().collect(toMap(ChannelEntry::id, ChannelRoutes::parameters));
     }
 
     @Override
-    public void afterApplicationStart(CamelContext camel) {
-        wiring.channels().forEach(channel -> TemplatedRouteBuilder.builder(camel, "send-message")
-                .routeId("send-message-by-" + channel.id())
-                .parameter("channel", channel.id())
-                .parameter("kamelet", kamelet(channel))
-                .parameter("lanes", channel.lanes())
-                .add());
+    public List<RouteFromTemplate> routes() {
+        return wiring.channels().stream()
+                .map(channel -> new RouteFromTemplate(
+                        "send-message",
+                        "send-message-by-" + channel.id(),
+                        Map.of(
+                                "channel", channel.id(),
+                                "kamelet", kamelet(channel),
+                                "lanes", String.valueOf(channel.lanes()))))
+                .toList();
     }
 
     private static String kamelet(ChannelEntry channel) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "channel",
-        allowedDependencies = {"configuration", "contact"})
+        allowedDependencies = {"configuration", "contact", "platform"})
 package io.recado.channel;
 
 import org.jspecify.annotations.NullMarked;

@@ -26,8 +26,7 @@ final class BackOff {
         var first = interval.compareTo(SHORTEST) < 0 ? interval : SHORTEST;
         var grown = first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         var bounded = grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
-        var shaken = Duration.ofMillis(
-                Math.round(bounded.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1))));
+        var shaken = Duration.ofMillis(Math.round(bounded.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1))));
         return asked != null && asked.compareTo(shaken) > 0 ? asked : shaken;
     }
 }

@@ -17,10 +17,8 @@ final class PullCounts {
         this.meters = meters;
         for (var source : sources) {
             for (var lane : Lane.values()) {
-                Gauge.builder(
-                                "recado.source.lag",
-                                reports,
-                                it -> it.lagSeconds(source, lane).orElse(Double.NaN))
+                Gauge.builder("recado.source.lag", reports, it -> it.lagSeconds(source, lane)
+                                .orElse(Double.NaN))
                         .description("Seconds since this lane was last read to its end")
                         .baseUnit("seconds")
                         .tags(tags(source, lane))

@@ -4,4 +4,5 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Some rejected records, newest first, and where the next page begins; null after the last one. */
-public record RejectedPage(List<RejectedRecord> items, @Nullable String next) {}
+public record RejectedPage(
+        List<RejectedRecord> items, @Nullable String next) {}

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +41,7 @@ final class Rejections {
                         "reason", rejection.reason().name(),
                         "detail", rejection.detail(),
                         "payload", rejection.payload())));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into rejected_record as r (source, type, external_id, reason, detail, payload, first_seen_at, last_seen_at)
                         select :source, n.type, n.external_id, n.reason, n.detail, n.payload, :now, :now
                           from jsonb_to_recordset(:rows::jsonb)
@@ -63,8 +61,7 @@ final class Rejections {
 
     /** These have been taken meanwhile. */
     void resolve(SourceId source, Collection<String> externalIds, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update rejected_record set resolved_at = :now
                          where source = :source and external_id = any(:ids) and resolved_at is null
                         """)
@@ -76,8 +73,7 @@ final class Rejections {
 
     /** A complete read of the window has not brought these again: the source has dropped them. */
     void resolveUnseen(SourceId source, Instant before, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update rejected_record set resolved_at = :now
                          where source = :source and last_seen_at < :before and resolved_at is null
                         """)
@@ -96,8 +92,7 @@ final class Rejections {
 
     RejectedPage list(@Nullable String cursor, int limit) {
         var before = cursor == null ? Long.MAX_VALUE : number(cursor);
-        var found = jdbc.sql(
-                        """
+        var found = jdbc.sql("""
                         select id, source, type, external_id, reason, detail, payload::text as payload, first_seen_at, last_seen_at, times
                           from rejected_record
                          where resolved_at is null and id < :before

@@ -40,7 +40,10 @@ final class Reports {
     }
 
     private SourceReport report(SourceId source, Wiring.SourceEntry entry, List<LaneReport> reports) {
-        var worst = reports.stream().map(LaneReport::state).max(Comparator.naturalOrder()).orElse(State.NEW);
+        var worst = reports.stream()
+                .map(LaneReport::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.NEW);
         return new SourceReport(source, entry.read(), worst, reports, rejections.open(source));
     }
 

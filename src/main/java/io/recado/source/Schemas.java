@@ -35,9 +35,12 @@ final class Schemas {
                 builder -> builder.schemaMappers(mappers -> mappers.mapPrefix(
                         "https://recado.io/schemas/", folder.toUri().toString())));
         try (Stream<Path> files = Files.list(folder)) {
-            return new Schemas(files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .collect(Collectors.toMap(
-                            Schemas::type, file -> factory.getSchema(SchemaLocation.of(file.toUri().toString())))));
+            return new Schemas(
+                    files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                            .collect(Collectors.toMap(
+                                    Schemas::type,
+                                    file -> factory.getSchema(
+                                            SchemaLocation.of(file.toUri().toString())))));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Expected the JSON Schemas of records in %s; start the hub in the folder that has it"

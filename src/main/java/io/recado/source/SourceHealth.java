@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component("sourcesHealthIndicator")
 class SourceHealth extends AbstractHealthIndicator {
 
-    private static final Status DEGRADED = new Status("DEGRADED", "An outside system cannot be read, or is not believed");
+    private static final Status DEGRADED =
+            new Status("DEGRADED", "An outside system cannot be read, or is not believed");
 
     private final Sources sources;
 

@@ -154,7 +154,10 @@ public class Sources {
         }
         return transaction.execute(status -> {
             if (!lanes.keepLease(pull.source(), pull.holder(), LEASE)) {
-                log.warn("The {} lane of source {} was taken over by another node", pull.lane().label(), pull.source());
+                log.warn(
+                        "The {} lane of source {} was taken over by another node",
+                        pull.lane().label(),
+                        pull.source());
                 return null;
             }
             var now = now();
@@ -206,7 +209,8 @@ public class Sources {
     }
 
     private void cancelAbsent(Pull pull, Set<String> seen) {
-        var absent = agenda.expected(pull.source(), pull.from().plus(MARGIN), pull.to().minus(MARGIN));
+        var absent = agenda.expected(
+                pull.source(), pull.from().plus(MARGIN), pull.to().minus(MARGIN));
         absent.removeAll(seen);
         if (!absent.isEmpty()) {
             log.info("{} appointments are gone from source {}", absent.size(), pull.source());

@@ -101,7 +101,8 @@ public abstract class AnsweringHub {
     }
 
     protected Reminded remindedAtPalermo() {
-        return reminded("palermo", "palermo-cloud", "es", new PhoneNumber("+54911%08d".formatted(COUNT.incrementAndGet())));
+        return reminded(
+                "palermo", "palermo-cloud", "es", new PhoneNumber("+54911%08d".formatted(COUNT.incrementAndGet())));
     }
 
     protected Reminded reminded(String clinic, String channel, String language, PhoneNumber phone) {
@@ -110,7 +111,9 @@ public abstract class AnsweringHub {
         var patient = new PatientRecord(
                 "P-" + externalId, clinicId, "Ana", "Muñoz", phone.e164(), null, null, language, true, null);
         var start = clock.instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MINUTES);
-        agenda.mirror(new SourceId("pms"), List.of(record(externalId, clinicId, start, AppointmentStatus.PENDING, "7", patient)));
+        agenda.mirror(
+                new SourceId("pms"),
+                List.of(record(externalId, clinicId, start, AppointmentStatus.PENDING, "7", patient)));
         var id = jdbc.sql("select id from appointment where external_id = :id")
                 .param("id", externalId)
                 .query(Long.class)
@@ -161,7 +164,8 @@ public abstract class AnsweringHub {
 
     protected String tap(Reminded who, ButtonAction action) {
         var wamid = wamid();
-        assertThat(post(who.channel().value(), tap(who, action, wamid)).statusCode()).isEqualTo(200);
+        assertThat(post(who.channel().value(), tap(who, action, wamid)).statusCode())
+                .isEqualTo(200);
         return wamid;
     }
 
@@ -169,11 +173,7 @@ public abstract class AnsweringHub {
         return payload(
                 who,
                 "{\"from\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"button\",\"button\":{\"payload\":\"%s\",\"text\":\"x\"}}"
-                        .formatted(
-                                who.phone().digits(),
-                                wamid,
-                                clock.instant().getEpochSecond(),
-                                who.button(action)));
+                        .formatted(who.phone().digits(), wamid, clock.instant().getEpochSecond(), who.button(action)));
     }
 
     protected String write(Reminded who, String text) {

@@ -78,8 +78,8 @@ class AnswersIT extends AnsweringHub {
                 .until(() -> writeBacks.about(ana.appointment().id()).stream()
                         .allMatch(command -> command.state() == WriteBackState.DONE));
         assertThat(PARTNER.requestsAbout(ana.appointment().externalId()))
-                .extracting(request -> request.line().replaceAll(".*/", "")
-                        + request.headers().get("If-match"))
+                .extracting(request ->
+                        request.line().replaceAll(".*/", "") + request.headers().get("If-match"))
                 .containsExactly("confirmar[\"7\"]", "anular[\"8\"]");
         assertThat(statusOf(ana)).isEqualTo(AppointmentStatus.CANCELLED);
     }

@@ -55,11 +55,9 @@ class PullFailures {
         return Optional.ofNullable(
                 switch (cause) {
                     case HttpOperationFailedException http ->
-                        new PullTrouble(
-                                "HTTP " + http.getStatusCode(), http.getStatusCode() == GONE, pause(http));
+                        new PullTrouble("HTTP " + http.getStatusCode(), http.getStatusCode() == GONE, pause(http));
                     case MalformedPageException page -> PullTrouble.of("malformed page");
-                    case JsonQueryException mapping ->
-                        PullTrouble.of("mapping failed");
+                    case JsonQueryException mapping -> PullTrouble.of("mapping failed");
                     case JacksonException json -> PullTrouble.of("malformed JSON");
                     case ConnectTimeoutException connect -> PullTrouble.of("no connection in time");
                     case SocketTimeoutException timeout -> PullTrouble.of("no answer in time");
@@ -90,8 +88,7 @@ class PullFailures {
                     value.chars().allMatch(Character::isDigit)
                             ? Duration.ofSeconds(Long.parseLong(value))
                             : Duration.between(
-                                    clock.instant(),
-                                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
+                                    clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
         } catch (DateTimeException | NumberFormatException neitherOfTheTwoForms) {
             return Optional.empty();
         }

@@ -1,69 +1,64 @@
 package io.recado.source.routes;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.SourceEntry;
+import io.recado.platform.ConfiguredRoutes;
 import io.recado.source.Lane;
 import io.recado.source.PullStarter;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import org.apache.camel.CamelContext;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Makes the routes of each source and lane out of the templates in {@code routes/agenda.camel.yaml}, and starts a pull when asked to. */
 @Component
-@Order(2)
-class PullRoutes implements CamelContextConfiguration, PullStarter {
+class PullRoutes implements ConfiguredRoutes, PullStarter {
 
     /** A source is looked at at least this often, so that a pull that had to wait, or was put off, comes soon after its time. */
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(15);
 
     private final Wiring wiring;
-    private volatile @Nullable ProducerTemplate producer;
+    private final ProducerTemplate producer;
 
-    PullRoutes(Wiring wiring) {
+    PullRoutes(Wiring wiring, ProducerTemplate producer) {
         this.wiring = wiring;
+        this.producer = producer;
     }
 
     @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        var kamelets = camel.getComponent("kamelet", KameletComponent.class);
-        var parameters = new HashMap<String, Properties>();
-        if (kamelets.getRouteProperties() != null) {
-            parameters.putAll(kamelets.getRouteProperties());
-        }
-        wiring.sources()
-                .forEach(source ->
-                        parameters.put(KameletParameters.readingRoute(source), KameletParameters.of(source)));
-        kamelets.setRouteProperties(parameters);
+    public Map<String, Properties> kameletParameters() {
+        return wiring.sources().stream().collect(toMap(KameletParameters::readingRoute, KameletParameters::of));
     }
 
     @Override
-    public void afterApplicationStart(CamelContext camel) {
-        producer = camel.createProducerTemplate();
-        wiring.sources().forEach(source -> {
-            for (var lane : Lane.values()) {
-                TemplatedRouteBuilder.builder(camel, "pull-source")
-                        .routeId("pull-%s-%s".formatted(source.id(), lane.label()))
-                        .parameter("source", source.id())
-                        .parameter("lane", lane.label())
-                        .parameter("kamelet", source.read())
-                        .add();
-                TemplatedRouteBuilder.builder(camel, "tick-source")
-                        .routeId("tick-%s-%s".formatted(source.id(), lane.label()))
-                        .parameter("source", source.id())
-                        .parameter("lane", lane.label())
-                        .parameter("period", String.valueOf(period(source).toMillis()))
-                        .add();
-            }
-        });
+    public List<RouteFromTemplate> routes() {
+        return wiring.sources().stream()
+                .flatMap(source ->
+                        Stream.of(Lane.values()).flatMap(lane -> Stream.of(pull(source, lane), tick(source, lane))))
+                .toList();
+    }
+
+    private static RouteFromTemplate pull(SourceEntry source, Lane lane) {
+        return new RouteFromTemplate(
+                "pull-source",
+                "pull-%s-%s".formatted(source.id(), lane.label()),
+                Map.of("source", source.id(), "lane", lane.label(), "kamelet", source.read()));
+    }
+
+    private static RouteFromTemplate tick(SourceEntry source, Lane lane) {
+        return new RouteFromTemplate(
+                "tick-source",
+                "tick-%s-%s".formatted(source.id(), lane.label()),
+                Map.of(
+                        "source", source.id(),
+                        "lane", lane.label(),
+                        "period", String.valueOf(period(source).toMillis())));
     }
 
     private static Duration period(SourceEntry source) {
@@ -73,9 +68,6 @@ class PullRoutes implements CamelContextConfiguration, PullStarter {
 
     @Override
     public void start(SourceId source, Lane lane) {
-        var template = producer;
-        if (template != null) {
-            template.asyncSend("direct:pull-%s-%s".formatted(source, lane.label()), exchange -> {});
-        }
+        producer.asyncSend("direct:pull-%s-%s".formatted(source, lane.label()), exchange -> {});
     }
 }

@@ -77,9 +77,11 @@ class WriteBackRouteTest {
                             .resolveResource("file:routes/" + file + ".camel.yaml"));
         }
         var routes = new CommandRoutes(wiring());
-        routes.beforeApplicationStart(camel);
+        camel.getComponent("kamelet", KameletComponent.class).setRouteProperties(routes.kameletParameters());
         camel.start();
-        routes.afterApplicationStart(camel);
+        for (var route : routes.routes()) {
+            camel.addRouteFromTemplate(route.routeId(), route.template(), route.parameters());
+        }
     }
 
     @AfterAll
