@@ -68,7 +68,7 @@ class JourneyIT {
         untilTheyRead(reminder, "Hemos cancelado tu cita ¡Esperamos verte pronto!");
         until("the write-back is done", () -> demo.all("/write-backs").stream()
                 .anyMatch(writeBack -> writeBack.get("source").asText().equals("crm")
-                        && writeBack.get("state").asText().equals("done")));
+                        && writeBack.get("status").asText().equals("done")));
         until(
                 "the hub has it",
                 () -> appointmentOf(reminder).get("status").asText().equals("cancelled"));
