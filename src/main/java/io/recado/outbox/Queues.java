@@ -8,6 +8,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -24,6 +26,7 @@ class Queues {
 
     private final ConnectionFactory broker;
     private final boolean ownConnections;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
     Queues(ConnectionFactory broker, Clock clock) {
@@ -71,6 +74,9 @@ class Queues {
         }
         try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
             var producer = session.createProducer();
+            for (var channel : parcels.stream().map(Parcel::channel).distinct().toList()) {
+                makeSureOf(outbound(channel), session);
+            }
             for (var parcel : parcels) {
                 var letter = session.createTextMessage(parcel.id().toString());
                 if (parcel.delay() != null) {
@@ -84,6 +90,19 @@ class Queues {
             session.commit();
         } catch (JMSException e) {
             throw new JMSRuntimeException("Ids cannot be handed to their queues", e.getErrorCode(), e);
+        }
+    }
+
+    /**
+     * A broker that makes queues as they are asked for makes the address first and the queue after it; what is sent in between goes nowhere.
+     * Looking at the queue makes it, and returns once it is there.
+     */
+    private void makeSureOf(String queue, JMSContext session) throws JMSException {
+        if (!known.contains(queue)) {
+            try (var browser = session.createBrowser(session.createQueue(queue))) {
+                browser.getEnumeration();
+            }
+            known.add(queue);
         }
     }
 
@@ -104,9 +123,12 @@ class Queues {
             return;
         }
         try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
+            makeSureOf(DEAD, session);
             var producer = session.createProducer();
             ids.forEach(id -> producer.send(session.createQueue(DEAD), id.toString()));
             session.commit();
+        } catch (JMSException e) {
+            throw new JMSRuntimeException("Failed messages cannot be laid aside", e.getErrorCode(), e);
         }
     }
 }

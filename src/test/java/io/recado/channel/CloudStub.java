@@ -130,6 +130,11 @@ public final class CloudStub implements AutoCloseable {
     }
 
     private boolean answer(Call call, Socket socket) throws IOException {
+        if (!call.path().endsWith("/messages")) {
+            // somebody else's partner: it is not here
+            write(socket, new Reply(404, "{}"));
+            return true;
+        }
         if (remembersCalls) {
             calls.add(call);
         }

@@ -82,7 +82,7 @@ class CrashIT {
             var atTheCrash = whatsApp.total();
             hub = start(database);
 
-            await().atMost(Duration.ofMinutes(4))
+            await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> arrived(jdbc) == MESSAGES);
 

@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +45,9 @@ class OutboundIT {
 
     @Autowired
     JmsTemplate jms;
+
+    @Autowired
+    CamelContext camel;
 
     @DynamicPropertySource
     static void partner(DynamicPropertyRegistry properties) {
@@ -192,6 +198,24 @@ class OutboundIT {
 
         assertThat(whatsApp.doubled()).isEmpty();
         assertThat(whatsApp.total()).isEqualTo(2);
+    }
+
+    @Test
+    void everyQueueIsReadInTransactions() {
+        var queues = camel.getEndpoints().stream()
+                .filter(JmsEndpoint.class::isInstance)
+                .map(JmsEndpoint.class::cast)
+                .toList();
+
+        assertThat(queues).isNotEmpty().allSatisfy(queue -> {
+            assertThat(queue.isTransacted()).as(queue.getEndpointUri()).isTrue();
+            assertThat(queue.isLazyCreateTransactionManager()).isFalse();
+            assertThat(queue.getCacheLevelName()).isEqualTo("CACHE_CONSUMER");
+            assertThat(queue.getHeaderFilterStrategy()
+                            .applyFilterToExternalHeaders("CAmelHttpUri", "x", new DefaultExchange(camel)))
+                    .as("strict about headers that steer Camel")
+                    .isTrue();
+        });
     }
 
     private MessageId sent(Content content) {
