@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,18 +102,19 @@ class JourneyIT {
     }
 
     /** A reminder that arrived on somebody's phone and that no test has answered yet. */
-    private static synchronized JsonNode aDeliveredReminder(String clinic) {
-        Predicate<JsonNode> arrived = message ->
-                List.of("delivered", "read").contains(message.get("status").asText());
-        until("a reminder of " + clinic + " arrives", () -> demo.all("/messages?clinic=" + clinic).stream()
-                .filter(message -> message.get("rule").asText().equals("reminder"))
-                .anyMatch(arrived));
+    private static JsonNode aDeliveredReminder(String clinic) {
+        until(
+                "a reminder of " + clinic + " arrives",
+                () -> openReminders(clinic).findFirst().isPresent());
+        return openReminders(clinic).findFirst().orElseThrow();
+    }
+
+    private static Stream<JsonNode> openReminders(String clinic) {
         return demo.all("/messages?clinic=" + clinic).stream()
                 .filter(message -> message.get("rule").asText().equals("reminder"))
-                .filter(arrived)
-                .filter(message -> appointmentOf(message).get("status").asText().equals("pending"))
-                .findFirst()
-                .orElseThrow();
+                .filter(message -> List.of("delivered", "read")
+                        .contains(message.get("status").asText()))
+                .filter(message -> appointmentOf(message).get("status").asText().equals("pending"));
     }
 
     private static JsonNode appointmentOf(JsonNode message) {
