@@ -152,35 +152,41 @@ public class Sources {
         if (cursor != null && cursor.equals(pull.cursor())) {
             throw new MalformedPageException("a page that names itself as the next one");
         }
-        return transaction.execute(status -> {
-            if (!lanes.keepLease(pull.source(), pull.holder(), LEASE)) {
-                log.warn(
-                        "The {} lane of source {} was taken over by another node",
-                        pull.lane().label(),
-                        pull.source());
-                return null;
-            }
-            var now = now();
-            var reader = readers.get(pull.source());
-            if (reader == null) {
-                throw new IllegalStateException("No source " + pull.source());
-            }
-            var taken = pages.take(pull.source(), page.path("records"), reader, now);
-            counts.records(pull.source(), taken);
-            if (pull.lane() == Lane.SLOW && !taken.ids().isEmpty()) {
-                lanes.saw(pull, taken.ids());
-            }
-            var next = pull.next(
-                    cursor,
-                    text(page, "serverTime"),
-                    taken.whole(),
-                    page.path("records").size());
-            if (cursor != null) {
-                return next;
-            }
-            finish(next, page, now);
+        var next = transaction.execute(status -> take(pull, page, cursor));
+        if (next == null) {
+            startWaiting(pull.source());
+        }
+        return next;
+    }
+
+    private @Nullable Pull take(Pull pull, JsonNode page, @Nullable String cursor) {
+        if (!lanes.keepLease(pull.source(), pull.holder(), LEASE)) {
+            log.warn(
+                    "The {} lane of source {} was taken over by another node",
+                    pull.lane().label(),
+                    pull.source());
             return null;
-        });
+        }
+        var now = now();
+        var reader = readers.get(pull.source());
+        if (reader == null) {
+            throw new IllegalStateException("No source " + pull.source());
+        }
+        var taken = pages.take(pull.source(), page.path("records"), reader, now);
+        counts.records(pull.source(), taken);
+        if (pull.lane() == Lane.SLOW && !taken.ids().isEmpty()) {
+            lanes.saw(pull, taken.ids());
+        }
+        var next = pull.next(
+                cursor,
+                text(page, "serverTime"),
+                taken.whole(),
+                page.path("records").size());
+        if (cursor != null) {
+            return next;
+        }
+        finish(next, page, now);
+        return null;
     }
 
     private void finish(Pull pull, JsonNode lastPage, Instant now) {
@@ -240,6 +246,16 @@ public class Sources {
                     trouble.code(),
                     wait.toSeconds());
         });
+        startWaiting(pull.source());
+    }
+
+    /** What was asked for while the source was busy is done now. */
+    private void startWaiting(SourceId source) {
+        for (var lane : Lane.values()) {
+            if (lanes.get(source, lane).nextDue() == null) {
+                starter.ifAvailable(it -> it.start(source, lane));
+            }
+        }
     }
 
     /** How each source is doing, in the configuration's order. */

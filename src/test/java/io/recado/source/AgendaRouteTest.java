@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @WholeHub
 class AgendaRouteTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final SourceId PMS = new SourceId("pms");
     private static final SourceId CRM = new SourceId("crm");
     private static final StubPms pms = new StubPms();
@@ -110,7 +111,7 @@ class AgendaRouteTest {
     void nothingUnderWay() {
         pms.answer(request ->
                 Answer.json("{\"datos\":[],\"cursorSiguiente\":null,\"horaServidor\":\"2026-01-02T09:00:00.000Z\"}"));
-        await().until(() -> sources.reports().stream()
+        await().atMost(PATIENCE).until(() -> sources.reports().stream()
                 .flatMap(report -> report.lanes().stream())
                 .noneMatch(lane -> lane.nextDue() == null));
         crm.sql("delete from compromiso").update();
@@ -123,7 +124,7 @@ class AgendaRouteTest {
     private void sync(SourceId source) {
         var before = lanes(source);
         sources.requestSync(source);
-        await().atMost(Duration.ofSeconds(40)).until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             var now = lanes(source);
             return now.stream().allMatch(lane -> before.stream()
                     .anyMatch(old -> old.lane() == lane.lane()
@@ -266,7 +267,7 @@ class AgendaRouteTest {
         meeting("timestamp '2099-11-24 10:30'", "timestamp '2099-11-24 11:15'", "");
 
         sources.nudge(CRM);
-        await().until(() -> lanes(CRM).getFirst().nextDue() != null);
+        await().atMost(PATIENCE).until(() -> lanes(CRM).getFirst().nextDue() != null);
         meetingTomorrow();
         sync(CRM);
 
@@ -356,7 +357,8 @@ class AgendaRouteTest {
     private void fast() {
         var before = lanes(CRM).getFirst().lastSuccess();
         sources.nudge(CRM);
-        await().until(() -> !java.util.Objects.equals(lanes(CRM).getFirst().lastSuccess(), before));
+        await().atMost(PATIENCE)
+                .until(() -> !java.util.Objects.equals(lanes(CRM).getFirst().lastSuccess(), before));
     }
 
     @Test
