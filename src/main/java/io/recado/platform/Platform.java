@@ -1,6 +1,5 @@
 package io.recado.platform;
 
-import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -8,10 +7,8 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
-import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -66,29 +63,14 @@ class Platform {
     }
 
     /**
-     * JMS that loses nothing: a message leaves its queue only when its route has ended well. Header names are compared in lower case, because
-     * with Camel's default a header such as {@code CAmelHttpUri} passes the filter and steers the components behind it (CVE-2026-40453).
-     */
-    @Bean("jms")
-    JmsComponent jms(ConnectionFactory connectionFactory) {
-        var filter = new JmsHeaderFilterStrategy();
-        filter.setLowerCase(true);
-        var component = JmsComponent.jmsComponent(connectionFactory);
-        component.setHeaderFilterStrategy(filter);
-        component.setTransacted(true);
-        component.setLazyCreateTransactionManager(false);
-        component.setCacheLevelName("CACHE_CONSUMER");
-        component.setAcceptMessagesWhileStopping(true);
-        return component;
-    }
-
-    /**
-     * The HTTP client repeats by itself what was answered with 429 or 503, a POST too, after resting in its thread for as long as the other side
-     * asks. Whether and when something is repeated is the ledger's decision.
+     * Header names of JMS messages are compared in lower case, because with Camel's default a header such as {@code CAmelHttpUri} passes the filter
+     * and steers the components behind it (CVE-2026-40453). The other settings of JMS are in {@code config/application.yaml}: what a bean of
+     * the component sets, the starter overwrites with its own defaults.
      */
     @Bean
-    ComponentCustomizer http() {
-        return ComponentCustomizer.builder(HttpComponent.class)
-                .build(component -> component.setAutomaticRetriesDisabled(true));
+    HeaderFilterStrategy strictHeaderFilter() {
+        var filter = new JmsHeaderFilterStrategy();
+        filter.setLowerCase(true);
+        return filter;
     }
 }

@@ -10,12 +10,6 @@ import io.recado.source.WriteBackOutcome.Retry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +28,6 @@ class CommandFailures {
     private static final Pattern PASSING_SQL_STATE = Pattern.compile("(08|40|53|57|58|HYT).*");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -50,7 +43,7 @@ class CommandFailures {
     }
 
     WriteBackOutcome outcome(Throwable failure) {
-        return causes(failure)
+        return Failures.causes(failure)
                 .map(this::recognise)
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -73,11 +66,9 @@ class CommandFailures {
         return switch (status) {
             case 409, 412 -> new Conflict(detail);
             // a token that somebody must renew is no reason to forget what patients answered
-            case 401, 403, 407, 408, 423, 425, 429 -> new Retry(detail, pause(failure.getResponseHeaders()));
+            case 401, 403, 407, 408, 423, 425, 429 -> new Retry(detail, Failures.pause(failure, clock));
             default ->
-                status >= 400 && status < 500
-                        ? new Failed(detail)
-                        : new Retry(detail, pause(failure.getResponseHeaders()));
+                status >= 400 && status < 500 ? new Failed(detail) : new Retry(detail, Failures.pause(failure, clock));
         };
     }
 
@@ -99,41 +90,12 @@ class CommandFailures {
         }
     }
 
-    private @Nullable Duration pause(@Nullable Map<String, String> headers) {
-        if (headers == null) {
-            return null;
-        }
-        return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                .map(header -> retryAfter(header.getValue()))
-                .flatMap(Optional::stream)
-                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Optional<Duration> retryAfter(String value) {
-        try {
-            return Optional.of(
-                    value.chars().allMatch(Character::isDigit)
-                            ? Duration.ofSeconds(Long.parseLong(value))
-                            : Duration.between(
-                                    clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (DateTimeException | NumberFormatException neitherOfTheTwoForms) {
-            return Optional.empty();
-        }
-    }
-
     private static WriteBackOutcome sql(SQLException failure) {
         var state = failure.getSQLState();
         var detail = "SQL state " + state;
         return state == null || PASSING_SQL_STATE.matcher(state).matches()
                 ? new Retry(detail, null)
                 : new Failed(detail);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private static String name(Throwable failure) {

@@ -10,17 +10,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What it means when a page could not be read or taken, in a few words that name no person. */
@@ -28,7 +21,6 @@ import org.springframework.stereotype.Component;
 class PullFailures {
 
     private static final int GONE = 410;
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Sources sources;
     private final Clock clock;
@@ -44,7 +36,7 @@ class PullFailures {
     }
 
     PullTrouble trouble(Throwable failure) {
-        return causes(failure)
+        return Failures.causes(failure)
                 .map(this::recognise)
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -55,7 +47,10 @@ class PullFailures {
         return Optional.ofNullable(
                 switch (cause) {
                     case HttpOperationFailedException http ->
-                        new PullTrouble("HTTP " + http.getStatusCode(), http.getStatusCode() == GONE, pause(http));
+                        new PullTrouble(
+                                "HTTP " + http.getStatusCode(),
+                                http.getStatusCode() == GONE,
+                                Failures.pause(http, clock));
                     case MalformedPageException page -> PullTrouble.of("malformed page");
                     case JsonQueryException mapping -> PullTrouble.of("mapping failed");
                     case JacksonException json -> PullTrouble.of("malformed JSON");
@@ -68,37 +63,7 @@ class PullFailures {
                 });
     }
 
-    /** {@code Retry-After} in seconds or as a date. */
-    private @Nullable Duration pause(HttpOperationFailedException failure) {
-        if (failure.getResponseHeaders() == null) {
-            return null;
-        }
-        return failure.getResponseHeaders().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                .map(header -> retryAfter(header.getValue()))
-                .flatMap(Optional::stream)
-                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Optional<Duration> retryAfter(String value) {
-        try {
-            return Optional.of(
-                    value.chars().allMatch(Character::isDigit)
-                            ? Duration.ofSeconds(Long.parseLong(value))
-                            : Duration.between(
-                                    clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (DateTimeException | NumberFormatException neitherOfTheTwoForms) {
-            return Optional.empty();
-        }
-    }
-
     private static Throwable root(Throwable failure) {
-        return causes(failure).reduce((outer, inner) -> inner).orElse(failure);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+        return Failures.causes(failure).reduce((outer, inner) -> inner).orElse(failure);
     }
 }
