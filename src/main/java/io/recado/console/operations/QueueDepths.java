@@ -3,7 +3,6 @@ package io.recado.console.operations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.recado.channel.Channels;
 import io.recado.configuration.Wiring;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -15,8 +14,8 @@ import javax.management.ObjectName;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code recado_queue_depth}: messages in each queue of the embedded broker, read when somebody scrapes. With an external broker there is
- * nothing to read here; that broker exports its own numbers.
+ * {@code recado_queue_depth} of the embedded broker's queues, read when somebody scrapes; those of outbound messages are counted in the ledger.
+ * With an external broker there is nothing to read here; that broker exports its own numbers.
  */
 @Component
 class QueueDepths implements MeterBinder {
@@ -24,12 +23,10 @@ class QueueDepths implements MeterBinder {
     private final List<String> queues;
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
-    QueueDepths(Channels channels, Wiring wiring) {
-        this.queues = Stream.of(
+    QueueDepths(Wiring wiring) {
+        this.queues = Stream.concat(
                         Stream.of("inbound.whatsapp", "dead.outbound", "dead.letters"),
-                        channels.all().stream().map(channel -> "outbound." + channel.id()),
                         wiring.sources().stream().map(source -> "write-back." + source.id()))
-                .flatMap(names -> names)
                 .toList();
     }
 
