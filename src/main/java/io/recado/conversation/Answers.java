@@ -163,7 +163,7 @@ public class Answers {
         // a button in strange hands must not tell them whose it was
         reply(message, objection == TapRule.Objection.OTHER_PERSON ? null : about, sender, AnswerKind.NOTHING_PENDING);
         count(AnswerKind.NOTHING_PENDING);
-        log.info("Message {}: its button has nothing left to do: {}", message.wamid(), objection);
+        log.info("Inbound {}: its button has nothing left to do: {}", message.reference(), objection);
     }
 
     private void free(InboundMessage message) {
@@ -209,7 +209,7 @@ public class Answers {
                 ? clinics.find(about.clinic())
                 : clinicsOf(message).stream().findFirst();
         if (phone == null || clinic.isEmpty()) {
-            log.info("Message {}: no number or clinic to answer from", message.wamid());
+            log.info("Inbound {}: no number or clinic to answer from", message.reference());
             return;
         }
         var subject = about == null ? "inbound:" + message.wamid() : about.key().subject();

@@ -46,7 +46,7 @@ class Replies {
         var now = clock.instant();
         var usefulUntil = to.at().plus(SERVICE_WINDOW);
         if (!now.isBefore(usefulUntil)) {
-            log.info("Message {} came more than a day late: no answer can go out", to.wamid());
+            log.info("Inbound {} came more than a day late: no answer can go out", to.reference());
             return;
         }
         outbox.place(List.of(new Order(

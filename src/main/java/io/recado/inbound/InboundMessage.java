@@ -1,7 +1,9 @@
 package io.recado.inbound;
 
 import io.recado.configuration.ChannelId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,21 @@ public record InboundMessage(
         Instant at,
         @Nullable String replyTo,
         Said said) {
+
+    /**
+     * What logs call it: a few digits of a hash, because WhatsApp's own id has the sender's number in it.
+     */
+    public String reference() {
+        return UUID.nameUUIDFromBytes(wamid.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+    }
+
+    /** Nothing of what was said or of who said it: this goes to logs. */
+    @Override
+    public String toString() {
+        return "InboundMessage[%s, %s, %s]".formatted(channel, reference(), at);
+    }
 
     /** What was said. */
     public sealed interface Said {
