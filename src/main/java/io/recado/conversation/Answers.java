@@ -134,8 +134,11 @@ public class Answers {
         store.keep(message, kind, appointment, act.message().id(), clock.instant());
         switch (act.action()) {
             case CONFIRM -> {
-                writeBacks.order(new Command.Confirm(appointment));
-                agenda.recordAnswer(appointment, AppointmentStatus.CONFIRMED);
+                // who had confirmed by telephone is thanked all the same, and the clinic has nothing to write
+                if (act.appointment().status() != AppointmentStatus.CONFIRMED) {
+                    writeBacks.order(new Command.Confirm(appointment));
+                    agenda.recordAnswer(appointment, AppointmentStatus.CONFIRMED);
+                }
             }
             case CANCEL -> {
                 writeBacks.order(new Command.Cancel(appointment, "patient"));

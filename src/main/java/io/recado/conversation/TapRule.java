@@ -1,7 +1,6 @@
 package io.recado.conversation;
 
 import io.recado.agenda.Appointment;
-import io.recado.agenda.AppointmentStatus;
 import io.recado.contact.PhoneNumber;
 import io.recado.contact.PhoneNumbers;
 import io.recado.outbox.Message;
@@ -51,8 +50,7 @@ final class TapRule {
         MOVED,
         OVER,
         NOT_OPEN,
-        TAPPED_BEFORE,
-        ALREADY_CONFIRMED
+        TAPPED_BEFORE
     }
 
     private TapRule() {}
@@ -88,9 +86,6 @@ final class TapRule {
         }
         if (facts.earlier().contains(AnswerKind.of(action)) || facts.earlier().contains(AnswerKind.CANCELLED)) {
             return Optional.of(Objection.TAPPED_BEFORE);
-        }
-        if (action == ButtonAction.CONFIRM && appointment.status() == AppointmentStatus.CONFIRMED) {
-            return Optional.of(Objection.ALREADY_CONFIRMED);
         }
         return Optional.empty();
     }

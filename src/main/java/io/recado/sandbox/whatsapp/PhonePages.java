@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,8 @@ class PhonePages {
     /** Holds the connection, and a virtual thread, while the page is open. */
     private void stream(@Nullable String waId, HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        // browsers hang up on an event stream in any other
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
         PhoneEvents.Listener listener = events.listen(waId);
         try {
