@@ -22,13 +22,18 @@ public final class PhoneNumbers {
 
     /** What separates two numbers in one field; a slash between digits too, unless it only groups a short prefix. */
     private static final Pattern SEVERAL =
-            Pattern.compile("[;,|&\\n]|\\b(?:y|o|e|ou|and|or)\\b|\\d\\s*/\\s*\\+?\\d{6,}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "[;,|&\\n]|(?<!\\p{L})(?:y|o|ó|u|e|ou|and|or)(?!\\p{L})|\\d\\s*/\\s*\\+?\\d{6,}",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern LABEL = Pattern.compile(
             "^\\s*(?:m[óo]vil|m[óo]v|tel[ée]fono|tel|tfno|tlf|cel(?:ular)?|whats?app|wa|mobile|phone)\\s*[.:]*\\s*(?=[+(\\d])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern EXPONENT = Pattern.compile("\\d[.,]?\\d*\\s*[eE]\\s*\\+?\\d+");
     private static final int FEWEST_DIGITS = 6;
+
+    /** More digits than E.164 allows are two numbers that stand side by side. */
+    private static final int MOST_DIGITS = 15;
 
     private PhoneNumbers() {}
 
@@ -52,13 +57,25 @@ public final class PhoneNumbers {
         if (!DIALLABLE.matcher(text).matches()) {
             return new Unusable(Problem.NOT_A_NUMBER);
         }
-        return parse(international(text), country);
+        var compact = international(text);
+        if (digits(compact) > MOST_DIGITS) {
+            return new Unusable(Problem.SEVERAL_NUMBERS);
+        }
+        return parse(mexican(compact, country), country);
     }
 
     /** {@code 00} is how Europe dials abroad; nobody's local number starts so. */
     private static String international(String text) {
         var compact = text.replaceAll("[^+\\d]", "");
         return compact.startsWith("00") ? "+" + compact.substring(2) : compact;
+    }
+
+    /** Mexico dropped its 1 after the prefix, and the 044 and 045 before mobiles, in 2019; people still type them. */
+    private static String mexican(String text, String country) {
+        if (text.matches("\\+521\\d{10}")) {
+            return "+52" + text.substring(4);
+        }
+        return country.equals("MX") && text.matches("04[45]\\d{10}") ? text.substring(3) : text;
     }
 
     /**
@@ -69,7 +86,7 @@ public final class PhoneNumbers {
         try {
             var number = LIBRARY.parse(text, country);
             return switch (LIBRARY.isPossibleNumberWithReason(number)) {
-                case IS_POSSIBLE -> new Usable(mobile(number, text.startsWith("+")));
+                case IS_POSSIBLE -> new Usable(e164(number));
                 default -> withoutPlus(text, country);
             };
         } catch (NumberParseException e) {
@@ -86,13 +103,13 @@ public final class PhoneNumbers {
         }
         try {
             var number = LIBRARY.parse("+" + text, country);
-            return LIBRARY.isValidNumber(number) ? new Usable(mobile(number, true)) : new Unusable(Problem.NOT_VALID);
+            return LIBRARY.isValidNumber(number) ? new Usable(e164(number)) : new Unusable(Problem.NOT_VALID);
         } catch (NumberParseException e) {
             return new Unusable(Problem.NOT_VALID);
         }
     }
 
-    private static PhoneNumber mobile(Phonenumber.PhoneNumber number, boolean asIs) {
+    private static PhoneNumber e164(Phonenumber.PhoneNumber number) {
         return new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164));
     }
 

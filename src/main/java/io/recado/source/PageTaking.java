@@ -23,11 +23,12 @@ import org.springframework.transaction.support.TransactionOperations;
 final class PageTaking {
 
     private static final Logger log = LoggerFactory.getLogger(PageTaking.class);
+    private static final String APPOINTMENT = "appointment";
 
     /**
      * What became of a page.
      *
-     * @param ids the source's ids of everything on it
+     * @param ids the source's ids of the appointments on it, and of what may have been some
      * @param whole whether each record could be told apart from the others
      */
     record Taken(List<String> ids, boolean whole, int sound, int rejected) {}
@@ -46,15 +47,17 @@ final class PageTaking {
     Taken take(SourceId source, JsonNode records, RecordReader reader, Instant now) {
         var ids = new ArrayList<String>();
         var sound = new ArrayList<Sound>();
-        var payloads = new HashMap<String, JsonNode>();
+        var payloads = new HashMap<Sound, JsonNode>();
         var rejected = new ArrayList<Rejection>();
         boolean whole = true;
         for (var json : records) {
             switch (reader.read(json)) {
                 case Sound reading -> {
                     sound.add(reading);
-                    ids.add(reading.externalId());
-                    payloads.put(reading.externalId(), json);
+                    payloads.put(reading, json);
+                    if (reading.type().equals(APPOINTMENT)) {
+                        ids.add(reading.externalId());
+                    }
                 }
                 case Unsound reading -> {
                     whole &= reading.named();
@@ -64,17 +67,12 @@ final class PageTaking {
                 }
             }
         }
-        for (var failure : mirror(source, sound).entrySet()) {
+        var failures = mirror(source, sound);
+        for (var failure : failures.entrySet()) {
             rejected.add(rejection(failure.getKey(), failure.getValue(), payloads));
         }
-        var failed = rejected.stream().map(Rejection::externalId).toList();
         rejections.resolve(
-                source,
-                sound.stream()
-                        .map(Sound::externalId)
-                        .filter(id -> !failed.contains(id))
-                        .toList(),
-                now);
+                source, sound.stream().filter(reading -> !failures.containsKey(reading)).toList(), now);
         rejections.keep(source, rejected, now);
         return new Taken(ids, whole, records.size() - rejected.size(), rejected.size());
     }
@@ -123,14 +121,14 @@ final class PageTaking {
     private static Map<Sound, RejectionReason> refused(List<Sound> sound, MirrorReport report) {
         var refused = new HashMap<Sound, RejectionReason>();
         for (var reading : sound) {
-            if (report.refused().containsKey(reading.externalId())) {
+            if (reading.type().equals(APPOINTMENT) && report.refused().containsKey(reading.externalId())) {
                 refused.put(reading, RejectionReason.UNKNOWN_PATIENT);
             }
         }
         return refused;
     }
 
-    private static Rejection rejection(Sound reading, RejectionReason reason, Map<String, JsonNode> payloads) {
+    private static Rejection rejection(Sound reading, RejectionReason reason, Map<Sound, JsonNode> payloads) {
         var detail = reason == RejectionReason.UNKNOWN_PATIENT
                 ? "no record describes the patient it names"
                 : "the hub's log says why, under its id";
@@ -139,6 +137,6 @@ final class PageTaking {
                 reading.externalId(),
                 reason,
                 detail,
-                payloads.getOrDefault(reading.externalId(), NullNode.getInstance()));
+                payloads.getOrDefault(reading, NullNode.getInstance()));
     }
 }

@@ -60,13 +60,16 @@ final class Rejections {
     }
 
     /** These have been taken meanwhile. */
-    void resolve(SourceId source, Collection<String> externalIds, Instant now) {
-        jdbc.sql("""
-                        update rejected_record set resolved_at = :now
-                         where source = :source and external_id = any(:ids) and resolved_at is null
+    void resolve(SourceId source, Collection<Reading.Sound> sound, Instant now) {
+        jdbc.sql(
+                        """
+                        update rejected_record r set resolved_at = :now
+                          from unnest(:types::text[], :ids::text[]) as s(type, external_id)
+                         where r.source = :source and r.type = s.type and r.external_id = s.external_id and r.resolved_at is null
                         """)
                 .param("source", source.value())
-                .param("ids", externalIds.toArray(String[]::new))
+                .param("types", sound.stream().map(Reading.Sound::type).toArray(String[]::new))
+                .param("ids", sound.stream().map(Reading.Sound::externalId).toArray(String[]::new))
                 .param("now", utc(now))
                 .update();
     }
