@@ -1,5 +1,6 @@
 package io.recado.outbox;
 
+import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message as the ledger knows it. Instants are UTC; those of steps not yet taken are null.
  *
  * @param reason why it was revoked or expired; null otherwise
+ * @param failure what kind of trouble ended it; null unless it has failed
  * @param wamid WhatsApp's id of its latest accepted try
  * @param attempts how often it was tried
  */
@@ -23,6 +25,7 @@ public record Message(
         String nonce,
         Status status,
         @Nullable Reason reason,
+        @Nullable FailureClass failure,
         @Nullable String wamid,
         int attempts,
         Instant dueAt,

@@ -24,7 +24,8 @@ final class Search {
 
     private static final String MESSAGE = """
             select m.id, m.rule, m.subject, m.version, m.clinic, d.channel, m.to_phone, m.content::text as content, m.nonce,
-                   d.status, d.reason, d.wamid, d.attempts, d.due_at, d.useful_until, d.planned_at, d.queued_at, d.accepted_at,
+                   d.status, d.reason,
+                   case when d.status = 'failed' then d.failure_class end as failure_class, d.wamid, d.attempts, d.due_at, d.useful_until, d.planned_at, d.queued_at, d.accepted_at,
                    d.sent_at, d.delivered_at, d.read_at
             """;
 
@@ -116,6 +117,7 @@ final class Search {
 
     private Message message(ResultSet row, int number) throws SQLException {
         var reason = row.getString("reason");
+        var failure = row.getString("failure_class");
         return new Message(
                 Sql.id(row),
                 new OrderKey(row.getString("rule"), row.getString("subject"), row.getString("version")),
@@ -126,6 +128,7 @@ final class Search {
                 row.getString("nonce"),
                 Status.of(row.getString("status")),
                 reason == null ? null : Reason.valueOf(reason),
+                failure == null ? null : FailureClass.valueOf(failure),
                 row.getString("wamid"),
                 row.getInt("attempts"),
                 knownInstant(row, "due_at"),

@@ -200,6 +200,7 @@ class TapRuleTest {
                 "nonce",
                 Status.DELIVERED,
                 null,
+                null,
                 "wamid.OUT",
                 1,
                 NOW,

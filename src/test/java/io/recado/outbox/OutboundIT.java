@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.WholeHub;
 import io.recado.channel.CloudStub;
+import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
@@ -132,6 +133,7 @@ class OutboundIT {
         awaitStatus(id, Status.FAILED);
 
         assertThat(whatsApp.calls()).hasSize(1);
+        assertThat(outbox.find(id).orElseThrow().failure()).isEqualTo(FailureClass.FIX_RECIPIENT);
         assertThat(outbox.failed(null, 10).items())
                 .filteredOn(failed -> failed.message().id().equals(id))
                 .extracting(failed -> failed.failure().details())

@@ -23,7 +23,7 @@ record MessageView(
 
         @Schema(example = "delivered") String status,
 
-        @Schema(description = "Why it was revoked or expired") @Nullable
+        @Schema(description = "Why it was revoked or expired; of a failed one, the kind of trouble") @Nullable
         String reason,
 
         @Schema(description = "WhatsApp's id of it") @Nullable
@@ -46,7 +46,7 @@ record MessageView(
                 message.channel().value(),
                 message.to().e164(),
                 message.status().code(),
-                message.reason() == null ? null : message.reason().name(),
+                reason(message),
                 message.wamid(),
                 message.attempts(),
                 message.plannedAt(),
@@ -55,6 +55,13 @@ record MessageView(
                 message.sentAt(),
                 message.deliveredAt(),
                 message.readAt());
+    }
+
+    private static @Nullable String reason(Message message) {
+        if (message.failure() != null) {
+            return message.failure().name();
+        }
+        return message.reason() == null ? null : message.reason().name();
     }
 
     /** One message with its whole story. */
