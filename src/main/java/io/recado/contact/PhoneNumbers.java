@@ -21,10 +21,9 @@ public final class PhoneNumbers {
     private static final Pattern DIALLABLE = Pattern.compile("[+\\d\\s().\\-/·\\u00ad\\u2010-\\u2015]+");
 
     /** What separates two numbers in one field; a slash between digits too, unless it only groups a short prefix. */
-    private static final Pattern SEVERAL =
-            Pattern.compile(
-                    "[;,|&\\n]|(?<!\\p{L})(?:y|o|ó|u|e|ou|and|or)(?!\\p{L})|\\d\\s*/\\s*\\+?\\d{6,}",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern SEVERAL = Pattern.compile(
+            "[;,|&\\n]|(?<!\\p{L})(?:y|o|ó|u|e|ou|and|or)(?!\\p{L})|\\d\\s*/\\s*\\+?\\d{6,}",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern LABEL = Pattern.compile(
             "^\\s*(?:m[óo]vil|m[óo]v|tel[ée]fono|tel|tfno|tlf|cel(?:ular)?|whats?app|wa|mobile|phone)\\s*[.:]*\\s*(?=[+(\\d])",

@@ -72,7 +72,9 @@ final class PageTaking {
             rejected.add(rejection(failure.getKey(), failure.getValue(), payloads));
         }
         rejections.resolve(
-                source, sound.stream().filter(reading -> !failures.containsKey(reading)).toList(), now);
+                source,
+                sound.stream().filter(reading -> !failures.containsKey(reading)).toList(),
+                now);
         rejections.keep(source, rejected, now);
         return new Taken(ids, whole, records.size() - rejected.size(), rejected.size());
     }

@@ -61,8 +61,7 @@ final class Rejections {
 
     /** These have been taken meanwhile. */
     void resolve(SourceId source, Collection<Reading.Sound> sound, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update rejected_record r set resolved_at = :now
                           from unnest(:types::text[], :ids::text[]) as s(type, external_id)
                          where r.source = :source and r.type = s.type and r.external_id = s.external_id and r.resolved_at is null

@@ -16,10 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhoneNumbersTest {
 
     @ParameterizedTest(name = "{0} typed in {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             600 00 00 12            | ES | +34600000012
             600-00-00-12            | ES | +34600000012
             600.00.00.12            | ES | +34600000012
@@ -56,10 +53,7 @@ class PhoneNumbersTest {
     }
 
     @ParameterizedTest(name = "{0} is refused as {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             6,11E+08                    | NOT_A_NUMBER
             6.11E+08                    | NOT_A_NUMBER
             6E8                         | NOT_A_NUMBER
@@ -137,7 +131,8 @@ class PhoneNumbersTest {
 
     @Test
     void mostNumbersHaveNoTwin() {
-        assertThat(PhoneNumbers.twins(new PhoneNumber("+34600000012"))).containsExactly(new PhoneNumber("+34600000012"));
+        assertThat(PhoneNumbers.twins(new PhoneNumber("+34600000012")))
+                .containsExactly(new PhoneNumber("+34600000012"));
     }
 
     private static PhoneCheck usable(String e164) {
