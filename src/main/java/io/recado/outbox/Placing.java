@@ -56,7 +56,7 @@ final class Placing {
     }
 
     private Set<MessageId> insert(Collection<Entry> entries) {
-        return jdbc.sql("""
+        var insertion = jdbc.sql("""
                 with ordered as (
                     select * from unnest(:ids::uuid[], :rules, :subjects, :versions, :clinics, :channels, :phones, :contents,
                                          :nonces, :priorities::smallint[], :dues::timestamptz[], :useful::timestamptz[])
@@ -77,18 +77,8 @@ final class Placing {
                 .param("ids", column(entries, Entry::id))
                 .param("rules", column(entries, e -> e.order().key().rule()))
                 .param("subjects", column(entries, e -> e.order().key().subject()))
-                .param("versions", column(entries, e -> e.order().key().version()))
-                .param("clinics", column(entries, e -> e.order().clinic()))
-                .param("channels", column(entries, e -> e.order().channel()))
-                .param("phones", column(entries, e -> e.order().to().e164()))
-                .param("contents", column(entries, e -> write(e.order().content())))
-                .param("nonces", column(entries, e -> e.order().nonce()))
-                .param("priorities", column(entries, e -> e.order().priority().ordinal()))
-                .param("dues", column(entries, e -> e.order().due()))
-                .param("useful", column(entries, e -> e.order().usefulUntil()))
-                .param("now", at(clock.instant()))
-                .query((row, n) -> Sql.id(row))
-                .set();
+                .param("versions", column(entries, e -> e.order().key().version()));
+        return idsOf(insertion, entries);
     }
 
     private Map<OrderKey, MessageId> known(Collection<Entry> entries) {
@@ -114,7 +104,7 @@ final class Placing {
         if (entries.isEmpty()) {
             return Set.of();
         }
-        return jdbc.sql("""
+        var revival = jdbc.sql("""
                 with ordered as (
                     select * from unnest(:ids::uuid[], :clinics, :channels, :phones, :contents,
                                          :nonces, :priorities::smallint[], :dues::timestamptz[], :useful::timestamptz[])
@@ -137,7 +127,13 @@ final class Placing {
                 from ordered o join revoked using (id) where d.id = o.id
                 returning d.id
                 """)
-                .param("ids", column(entries, e -> there.get(e.order().key())))
+                .param("ids", column(entries, e -> there.get(e.order().key())));
+        return idsOf(revival, entries);
+    }
+
+    /** Binds what orders say, one column for each thing, and tells which messages the statement wrote. */
+    private Set<MessageId> idsOf(JdbcClient.StatementSpec statement, Collection<Entry> entries) {
+        return statement
                 .param("clinics", column(entries, e -> e.order().clinic()))
                 .param("channels", column(entries, e -> e.order().channel()))
                 .param("phones", column(entries, e -> e.order().to().e164()))

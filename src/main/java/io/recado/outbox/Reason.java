@@ -27,15 +27,13 @@ public enum Reason {
     BOOKED_TOO_LATE,
     AFTER_LATE_BOOKING,
     TOO_LATE_TO_BE_USEFUL,
-    ALREADY_TOLD,
     APPOINTMENT_MOVED,
     APPOINTMENT_CANCELLED,
     /** The patient's number changed before the message left. */
     PHONE_CHANGED,
     CHANNEL_MISSING,
     /** Deciding itself failed: a defect of the hub, looked at again later, that stops nobody else. */
-    DECISION_FAILED,
-    REPLY;
+    DECISION_FAILED;
 
     /** The sentence for people, in Spanish or English. */
     public String sentence(Locale language) {
