@@ -48,6 +48,7 @@ public final class SandboxDatabase {
                 .dataSource(database)
                 .schemas(part)
                 .createSchemas(true)
+                .outOfOrder(true)
                 .locations("classpath:sandbox/db/" + part)
                 .load()
                 .migrate();
