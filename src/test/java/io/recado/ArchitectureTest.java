@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +44,12 @@ class ArchitectureTest {
                     .and(com.tngtech.archunit.base.DescribedPredicate.not(
                             com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                                     "io.recado.sandbox.."))));
+
+    @ArchTest
+    static final ArchRule thePartsOfTheSandboxsWhatsAppDependInOneDirection = SlicesRuleDefinition.slices()
+            .matching("io.recado.sandbox.whatsapp.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule phoneNumbersAndConfigurationKnowNoCamel = noClasses()

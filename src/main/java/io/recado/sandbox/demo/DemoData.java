@@ -7,7 +7,7 @@ import io.recado.sandbox.demo.DayPlan.Visit;
 import io.recado.sandbox.demo.Person.Place;
 import io.recado.sandbox.pms.Fallos;
 import io.recado.sandbox.pms.PmsSchema;
-import io.recado.sandbox.whatsapp.Phones;
+import io.recado.sandbox.whatsapp.phone.Phones;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

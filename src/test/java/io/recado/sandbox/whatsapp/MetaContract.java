@@ -31,7 +31,7 @@ public final class MetaContract {
         fitsAt("/components/schemas/" + schema, instance);
     }
 
-    static void fitsAt(String pointer, JsonNode instance) {
+    public static void fitsAt(String pointer, JsonNode instance) {
         assertThat(SCHEMAS.computeIfAbsent(pointer, MetaContract::schema).validate(instance))
                 .as("%s against %s", instance, pointer)
                 .isEmpty();

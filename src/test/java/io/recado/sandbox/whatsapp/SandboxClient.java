@@ -20,28 +20,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /** A running sandbox with somebody who listens to its webhooks. */
-final class SandboxClient implements AutoCloseable {
+public final class SandboxClient implements AutoCloseable {
 
-    static final String MADRID = "104500000000001";
-    static final String SECRET = "sandbox-secret";
+    public static final String MADRID = "104500000000001";
+    public static final String SECRET = "sandbox-secret";
 
     /** One webhook as it came over the wire. */
-    record Received(byte[] body, String signature) {}
+    public record Received(byte[] body, String signature) {}
 
     /** An answer of the sandbox. */
-    record Answer(int status, JsonNode json) {
+    public record Answer(int status, JsonNode json) {
 
-        int code() {
+        public int code() {
             return json.at("/error/code").asInt();
         }
 
-        String wamid() {
+        public String wamid() {
             return json.at("/messages/0/id").asText(json.path("wamid").asText());
         }
     }
 
-    final ConcurrentLinkedQueue<Received> webhooks = new ConcurrentLinkedQueue<>();
-    volatile int hookAnswers = 200;
+    public final ConcurrentLinkedQueue<Received> webhooks = new ConcurrentLinkedQueue<>();
+    public volatile int hookAnswers = 200;
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,7 +49,7 @@ final class SandboxClient implements AutoCloseable {
     private final String databaseUrl;
     private Sandbox sandbox;
 
-    SandboxClient(String databaseUrl) {
+    public SandboxClient(String databaseUrl) {
         this.databaseUrl = databaseUrl;
         try {
             hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -81,20 +81,20 @@ final class SandboxClient implements AutoCloseable {
                 "sandbox.whatsapp.slow-answer", "300ms"));
     }
 
-    void restart() {
+    public void restart() {
         sandbox.close();
         sandbox = start();
     }
 
-    String url() {
+    public String url() {
         return sandbox.url();
     }
 
-    Answer send(JsonNode message) {
+    public Answer send(JsonNode message) {
         return send(message.toString(), "Bearer sandbox-token", MADRID);
     }
 
-    Answer send(String body, String authorization, String phoneNumberId) {
+    public Answer send(String body, String authorization, String phoneNumberId) {
         HttpRequest.Builder request = request("/v23.0/" + phoneNumberId + "/messages");
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
@@ -103,25 +103,25 @@ final class SandboxClient implements AutoCloseable {
                 request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer graph(String path) {
+    public Answer graph(String path) {
         return answer(request("/v23.0/" + path).header("Authorization", "Bearer sandbox-token"));
     }
 
-    Answer control(String path, JsonNode body) {
+    public Answer control(String path, JsonNode body) {
         return answer(request("/sandbox/api" + path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    Answer control(String path) {
+    public Answer control(String path) {
         return answer(request("/sandbox/api" + path));
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(sandbox.url() + path));
     }
 
-    Answer answer(HttpRequest.Builder request) {
+    public Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean jsonBody =
@@ -137,7 +137,7 @@ final class SandboxClient implements AutoCloseable {
     }
 
     /** What all webhooks so far said, change by change. */
-    List<JsonNode> values() {
+    public List<JsonNode> values() {
         List<JsonNode> values = new ArrayList<>();
         for (Received webhook : webhooks) {
             read(webhook.body()).path("entry").forEach(entry -> entry.path("changes")
@@ -146,7 +146,7 @@ final class SandboxClient implements AutoCloseable {
         return values;
     }
 
-    List<JsonNode> statuses(String wamid) {
+    public List<JsonNode> statuses(String wamid) {
         return values().stream()
                 .flatMap(value -> {
                     List<JsonNode> statuses = new ArrayList<>();
@@ -157,13 +157,13 @@ final class SandboxClient implements AutoCloseable {
                 .toList();
     }
 
-    List<String> told(String wamid) {
+    public List<String> told(String wamid) {
         return statuses(wamid).stream()
                 .map(status -> status.path("status").asText())
                 .toList();
     }
 
-    JsonNode read(byte[] body) {
+    public JsonNode read(byte[] body) {
         try {
             return json.readTree(body);
         } catch (IOException e) {
@@ -171,12 +171,12 @@ final class SandboxClient implements AutoCloseable {
         }
     }
 
-    ObjectNode object(String text) {
+    public ObjectNode object(String text) {
         return (ObjectNode) read(text.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** A reminder to this number. */
-    ObjectNode reminder(String to, String opaque) {
+    public ObjectNode reminder(String to, String opaque) {
         return object("""
                 {'messaging_product':'whatsapp','recipient_type':'individual','to':'%s','type':'template',
                  'biz_opaque_callback_data':'%s',
@@ -189,7 +189,7 @@ final class SandboxClient implements AutoCloseable {
                 """.formatted(to, opaque));
     }
 
-    ObjectNode text(String to, String words) {
+    public ObjectNode text(String to, String words) {
         return object("{'messaging_product':'whatsapp','recipient_type':'individual','to':'" + to
                 + "','type':'text','text':{'body':'" + words + "'}}");
     }

@@ -1,0 +1,5 @@
+/** Failures on demand. */
+@NullMarked
+package io.recado.sandbox.whatsapp.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.recado.sandbox.whatsapp.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recado.sandbox.whatsapp.chat.History;
+import io.recado.sandbox.whatsapp.wire.GraphError;
+import io.recado.sandbox.whatsapp.wire.Refused;
+import io.recado.sandbox.whatsapp.wire.Unknown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Refusals in Meta's shape for the Cloud API, and as problems for the control interface. */
+@RestControllerAdvice("io.recado.sandbox.whatsapp")
+class GraphErrors {
+
+    private static final Logger log = LoggerFactory.getLogger(GraphErrors.class);
+    private static final int UNAUTHORIZED = 401;
+
+    private final History history;
+
+    GraphErrors(History history) {
+        this.history = history;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> refused(Refused refused) {
+        history.refused();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(refused.http());
+        if (refused.http() == UNAUTHORIZED) {
+            answer.header(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    "OAuth \"Facebook Platform\" \"invalid_token\" \""
+                            + refused.error().title() + "\"");
+        }
+        return answer.body(refused.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(Unknown unknown) {
+        return problem(HttpStatus.NOT_FOUND, unknown);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrong(IllegalArgumentException wrong) {
+        return problem(HttpStatus.BAD_REQUEST, wrong);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> unreadable(HttpMessageNotReadableException unreadable) {
+        return refused(Refused.invalid("The request's body is not valid JSON."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> broken(IllegalStateException broken) {
+        log.warn("A request could not be served", broken);
+        GraphError error = GraphError.of(131000);
+        return refused(new Refused(error, error.details()));
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, RuntimeException cause) {
+        String details = cause.getMessage() == null ? status.getReasonPhrase() : cause.getMessage();
+        return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, details));
+    }
+}

@@ -1,0 +1,30 @@
+package io.recado.sandbox.whatsapp.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that passed every check.
+ *
+ * @param to as dialled, or the business-scoped user id
+ * @param waId of the phone it goes to
+ * @param byUserId whether {@code to} is a business-scoped user id
+ * @param text the words that the phone shows, without header and footer
+ * @param view what the phone draws: header, body, footer, buttons, list, link, context
+ * @param category of pricing: a template's own, or {@code service}
+ * @param opaque the sender's {@code biz_opaque_callback_data}
+ */
+public record Draft(
+        String to,
+        String waId,
+        boolean byUserId,
+        String type,
+        String text,
+        ObjectNode view,
+        String category,
+        @Nullable String opaque) {
+
+    public boolean template() {
+        return "template".equals(type);
+    }
+}
