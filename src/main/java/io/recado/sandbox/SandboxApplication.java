@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -72,8 +73,8 @@ class SandboxApplication implements WebMvcConfigurer {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    SandboxClock clock(ApplicationEventPublisher publisher) {
+        return new SandboxClock(Clock.systemUTC(), publisher);
     }
 
     @Bean

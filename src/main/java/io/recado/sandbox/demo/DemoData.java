@@ -1,5 +1,6 @@
 package io.recado.sandbox.demo;
 
+import io.recado.sandbox.ClockMoved;
 import io.recado.sandbox.SandboxReset;
 import io.recado.sandbox.crm.CrmDatabase;
 import io.recado.sandbox.demo.DayPlan.Layer;
@@ -92,6 +93,11 @@ public class DemoData implements SmartInitializingSingleton {
     @EventListener(SandboxReset.class)
     void whenReset() {
         reset();
+    }
+
+    @EventListener(ClockMoved.class)
+    void whenTimeHasMoved() {
+        topUp();
     }
 
     /** Writes what is missing for today and the days around it; what somebody changed stays as it is. */

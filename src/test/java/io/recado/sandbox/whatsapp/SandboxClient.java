@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,11 +47,15 @@ public final class SandboxClient implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer hook;
-    private final String databaseUrl;
+    private final Map<String, Object> settings;
     private Sandbox sandbox;
 
     public SandboxClient(String databaseUrl) {
-        this.databaseUrl = databaseUrl;
+        this(databaseUrl, Map.of());
+    }
+
+    /** @param settings of its own, such as {@code sandbox.whatsapp.read-after}; they win */
+    public SandboxClient(String databaseUrl, Map<String, Object> settings) {
         try {
             hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -67,11 +72,7 @@ public final class SandboxClient implements AutoCloseable {
             exchange.close();
         });
         hook.start();
-        sandbox = start();
-    }
-
-    private Sandbox start() {
-        return Sandbox.start(Map.of(
+        this.settings = new HashMap<>(Map.of(
                 "sandbox.port", "0",
                 "sandbox.hub", "http://127.0.0.1:" + hook.getAddress().getPort(),
                 "sandbox.database.url", databaseUrl,
@@ -79,11 +80,13 @@ public final class SandboxClient implements AutoCloseable {
                 "sandbox.whatsapp.delivered-after", "60ms",
                 "sandbox.whatsapp.retry-first", "100ms",
                 "sandbox.whatsapp.slow-answer", "300ms"));
+        this.settings.putAll(settings);
+        sandbox = Sandbox.start(this.settings);
     }
 
     public void restart() {
         sandbox.close();
-        sandbox = start();
+        sandbox = Sandbox.start(settings);
     }
 
     public String url() {
@@ -115,6 +118,15 @@ public final class SandboxClient implements AutoCloseable {
 
     public Answer control(String path) {
         return answer(request("/sandbox/api" + path));
+    }
+
+    public Answer delete(String path) {
+        return answer(request("/sandbox/api" + path).DELETE());
+    }
+
+    /** Moves the sandbox's time, such as {@code PT25H}. */
+    public void advance(String duration) {
+        control("/clock", json.createObjectNode().put("advance", duration));
     }
 
     public HttpRequest.Builder request(String path) {

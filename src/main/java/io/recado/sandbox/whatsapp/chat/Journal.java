@@ -122,8 +122,8 @@ public class Journal {
         }
         insert(
                 """
-                insert into whatsapp.webhook (phone_number_id, wamid, status, change, due_at, created_at)
-                select number, wamid, status, change, due_at::timestamptz, now()
+                insert into whatsapp.webhook (lane, wamid, status, change, due_at, created_at)
+                select number, wamid, status, change, due_at::timestamptz, due_at::timestamptz
                   from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                        as w(number, wamid, status, change, due_at)
                 """,

@@ -1,9 +1,10 @@
 package io.recado.sandbox.whatsapp.webhook;
 
+import io.recado.sandbox.ClockMoved;
 import io.recado.sandbox.HubAddress;
 import io.recado.sandbox.whatsapp.account.Accounts;
-import io.recado.sandbox.whatsapp.account.Accounts.Line;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
+import io.recado.sandbox.whatsapp.account.WhatsAppSettings.Account;
 import io.recado.sandbox.whatsapp.webhook.WebhookQueue.Due;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,11 +25,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Delivers webhooks: one loop per business number takes what is due from the table, sends it in signed batches, and lets go of
- * what was answered with 200. Everything else stays in the table and comes again later, with growing delay.
+ * Delivers webhooks: one loop per business number, and one per account for what concerns no number alone, takes what is due from
+ * the table, sends it in signed batches, and lets go of what was answered with 200. Everything else stays in the table and comes
+ * again later, with growing delay. A receiver that hangs holds up its own loop only.
  */
 @Component
 public class Dispatcher implements SmartLifecycle {
@@ -39,14 +42,29 @@ public class Dispatcher implements SmartLifecycle {
     private static final int AT_ONCE = 4;
     private static final int OK = 200;
 
+    /** Who is told, and what ends its wait. */
+    private record Lane(String id, Semaphore wakeUp) {
+
+        void wake() {
+            if (wakeUp.availablePermits() == 0) {
+                wakeUp.release();
+            }
+        }
+
+        void await(long millis) throws InterruptedException {
+            if (wakeUp.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                wakeUp.drainPermits();
+            }
+        }
+    }
+
     private final WebhookQueue queue;
     private final Accounts accounts;
     private final HubAddress hub;
     private final WhatsAppSettings settings;
     private final Clock clock;
-    private final Map<String, Semaphore> wakeUps = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
-    private final List<Thread> loops = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
     private volatile boolean running;
@@ -62,39 +80,47 @@ public class Dispatcher implements SmartLifecycle {
                 .connectTimeout(Duration.ofSeconds(5))
                 .executor(executor)
                 .build();
-        accounts.lines().forEach(line -> wakeUps.put(line.number().id(), new Semaphore(0)));
     }
 
-    /** Something new may be due. */
-    public void wake(String phoneNumberId) {
-        Semaphore wakeUp = wakeUps.get(phoneNumberId);
-        if (wakeUp != null && wakeUp.availablePermits() == 0) {
-            wakeUp.release();
+    /**
+     * Something new may be due.
+     *
+     * @param id a business number's, or an account's
+     */
+    public void wake(String id) {
+        if (running) {
+            lanes.computeIfAbsent(id, this::open).wake();
         }
+    }
+
+    @EventListener(ClockMoved.class)
+    void whenTimeHasMoved() {
+        lanes.values().forEach(Lane::wake);
+    }
+
+    private Lane open(String id) {
+        Lane lane = new Lane(id, new Semaphore(0));
+        executor.execute(() -> loop(lane));
+        return lane;
     }
 
     @Override
     public void start() {
         running = true;
-        for (Line line : accounts.lines()) {
-            loops.add(Thread.ofVirtual().name("webhooks-" + line.number().id()).start(() -> loop(line)));
-        }
+        queue.lanes().forEach(this::wake);
     }
 
-    private void loop(Line line) {
+    private void loop(Lane lane) {
         while (running) {
             try {
-                if (!deliver(line)) {
-                    await(line);
+                if (!deliver(lane)) {
+                    await(lane);
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (running) {
-                    log.warn(
-                            "Webhooks of {} could not be handled; trying again",
-                            line.number().id(),
-                            e);
+                    log.warn("Webhooks of {} could not be handled; trying again", lane.id(), e);
                     pause();
                 }
             }
@@ -109,21 +135,19 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private void await(Line line) throws InterruptedException {
-        Semaphore wakeUp = wakeUps.getOrDefault(line.number().id(), new Semaphore(0));
-        wakeUp.drainPermits();
-        Instant next = queue.nextDue(line.number().id());
+    private void await(Lane lane) throws InterruptedException {
+        lane.wakeUp().drainPermits();
+        Instant next = queue.nextDue(lane.id());
         Duration wait = next == null ? IDLE : Duration.between(clock.instant(), next);
-        if (wait.isPositive()
-                && wakeUp.tryAcquire(Math.min(wait.toMillis() + 1, IDLE.toMillis()), TimeUnit.MILLISECONDS)) {
-            wakeUp.drainPermits();
+        if (wait.isPositive()) {
+            lane.await(Math.min(wait.toMillis() + 1, IDLE.toMillis()));
         }
     }
 
     /** Sends what is due; answers whether there was anything. */
-    private boolean deliver(Line line) {
+    private boolean deliver(Lane lane) {
         int most = settings.webhookBatch() * AT_ONCE;
-        List<Due> due = queue.due(line.number().id(), clock.instant(), most);
+        List<Due> due = queue.due(lane.id(), clock.instant(), most);
         if (due.isEmpty()) {
             return false;
         }
@@ -133,7 +157,7 @@ public class Dispatcher implements SmartLifecycle {
         List<Due> unanswered = new ArrayList<>();
         for (int from = 0; from < due.size(); from += settings.webhookBatch()) {
             List<Due> batch = due.subList(from, Math.min(due.size(), from + settings.webhookBatch()));
-            sending.add(post(line, batch).thenAccept(ok -> {
+            sending.add(post(lane, batch).thenAccept(ok -> {
                 synchronized (answered) {
                     (ok ? answered : unanswered).addAll(batch);
                 }
@@ -145,25 +169,24 @@ public class Dispatcher implements SmartLifecycle {
         return true;
     }
 
-    private CompletableFuture<Boolean> post(Line line, List<Due> batch) {
-        byte[] body = Signature.wire(envelope(line, batch));
-        String override = accounts.override(line.number().id());
-        String callback =
-                override != null ? override : hub.resolve(line.number().callback());
+    private CompletableFuture<Boolean> post(Lane lane, List<Due> batch) {
+        Account account = account(lane);
+        byte[] body = Signature.wire(Envelope.of(account.id(), batch));
+        String callback = callback(lane, account);
         HttpRequest request = HttpRequest.newBuilder(URI.create(callback))
                 .timeout(ANSWER_WITHIN)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "facebookexternalua")
-                .header("X-Hub-Signature-256", Signature.of(body, line.account().appSecret()))
+                .header("X-Hub-Signature-256", Signature.of(body, account.appSecret()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).handle((response, failure) -> {
             boolean ok = response != null && response.statusCode() == OK;
-            Boolean before = reachable.put(line.number().id(), ok);
+            Boolean before = reachable.put(lane.id(), ok);
             if (!ok && !Boolean.FALSE.equals(before)) {
                 log.info(
                         "Webhooks of {} wait: {} answered {}",
-                        line.number().id(),
+                        lane.id(),
                         callback,
                         response == null ? "nothing" : response.statusCode());
             }
@@ -171,21 +194,23 @@ public class Dispatcher implements SmartLifecycle {
         });
     }
 
-    /** One envelope around several changes, put together as text: the changes are JSON already. */
-    public static String envelope(Line line, List<Due> batch) {
-        StringBuilder json = new StringBuilder("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"")
-                .append(line.account().id())
-                .append("\",\"changes\":[");
-        for (int i = 0; i < batch.size(); i++) {
-            json.append(i == 0 ? "" : ",").append(batch.get(i).change());
-        }
-        return json.append("]}]}").toString();
+    private Account account(Lane lane) {
+        Account account = accounts.find(lane.id());
+        return account != null ? account : accounts.line(lane.id()).account();
+    }
+
+    private String callback(Lane lane, Account account) {
+        String number =
+                lane.id().equals(account.id()) ? account.numbers().get(0).id() : lane.id();
+        String override = accounts.override(number);
+        return override != null
+                ? override
+                : hub.resolve(accounts.line(number).number().callback());
     }
 
     @Override
     public void stop() {
         running = false;
-        loops.forEach(Thread::interrupt);
         http.shutdownNow();
         executor.shutdownNow();
     }

@@ -21,8 +21,20 @@ public class WebhookQueue {
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(7);
     private static final int MOST_DOUBLINGS = 16;
 
-    /** @param status of the message it tells of; null when it carries a person's own message */
-    public record Due(long id, String wamid, @Nullable String status, String change, int attempts, Instant createdAt) {}
+    /**
+     * @param field what it is about: {@code messages}, or something of the account
+     * @param wamid of the message it is about; null when it is about none
+     * @param status of the message it tells of; null when it carries a person's own message
+     * @param createdAt when it was due for the first time
+     */
+    public record Due(
+            long id,
+            String field,
+            @Nullable String wamid,
+            @Nullable String status,
+            String change,
+            int attempts,
+            Instant createdAt) {}
 
     private final JdbcClient jdbc;
     private final PhoneEvents events;
@@ -32,19 +44,40 @@ public class WebhookQueue {
         this.events = events;
     }
 
-    public List<Due> due(String phoneNumberId, Instant now, int most) {
+    /** Stores one more, due at this moment. */
+    void add(String lane, String field, String change, Instant dueAt) {
+        jdbc.sql("""
+                        insert into whatsapp.webhook (lane, field, change, due_at, created_at)
+                        values (:lane, :field, :change, :due, :due)
+                        """)
+                .param("lane", lane)
+                .param("field", field)
+                .param("change", change)
+                .param("due", Timestamp.from(dueAt))
+                .update();
+    }
+
+    /** Everybody that something waits for. */
+    public List<String> lanes() {
+        return jdbc.sql("select distinct lane from whatsapp.webhook")
+                .query(String.class)
+                .list();
+    }
+
+    public List<Due> due(String lane, Instant now, int most) {
         return jdbc.sql("""
-                        select id, wamid, status, change, attempts, created_at
+                        select id, field, wamid, status, change, attempts, created_at
                           from whatsapp.webhook
-                         where phone_number_id = :number and due_at <= :now
+                         where lane = :lane and due_at <= :now
                          order by due_at, id
                          limit :most
                         """)
-                .param("number", phoneNumberId)
+                .param("lane", lane)
                 .param("now", Timestamp.from(now))
                 .param("most", most)
                 .query((row, n) -> new Due(
                         row.getLong("id"),
+                        row.getString("field"),
                         row.getString("wamid"),
                         row.getString("status"),
                         row.getString("change"),
@@ -54,9 +87,9 @@ public class WebhookQueue {
     }
 
     @Nullable
-    public Instant nextDue(String phoneNumberId) {
-        return jdbc.sql("select due_at from whatsapp.webhook where phone_number_id = :number order by due_at limit 1")
-                .param("number", phoneNumberId)
+    public Instant nextDue(String lane) {
+        return jdbc.sql("select due_at from whatsapp.webhook where lane = :lane order by due_at limit 1")
+                .param("lane", lane)
                 .query((row, n) -> row.getTimestamp(1).toInstant())
                 .optional()
                 .orElse(null);
@@ -66,7 +99,7 @@ public class WebhookQueue {
     public void happened(List<Due> due) {
         Map<String, String> latest = new HashMap<>();
         for (Due webhook : due) {
-            if (webhook.status() != null && webhook.attempts() == 0) {
+            if (webhook.wamid() != null && webhook.status() != null && webhook.attempts() == 0) {
                 latest.merge(webhook.wamid(), webhook.status(), (one, other) -> rank(one) >= rank(other) ? one : other);
             }
         }
@@ -107,7 +140,7 @@ public class WebhookQueue {
                 .update();
         Map<String, String> received = new HashMap<>();
         for (Due webhook : webhooks) {
-            if (webhook.status() == null) {
+            if (webhook.wamid() != null && webhook.status() == null) {
                 received.put(webhook.wamid(), "delivered");
             }
         }
