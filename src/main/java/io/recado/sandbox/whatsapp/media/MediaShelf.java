@@ -1,0 +1,255 @@
+package io.recado.sandbox.whatsapp.media;
+
+import io.recado.sandbox.SandboxReset;
+import io.recado.sandbox.whatsapp.account.WhatsAppSetup.WhatsAppSchema;
+import io.recado.sandbox.whatsapp.wire.Unknown;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Where files are kept. Businesses' uploads can be used for 30 days and what people sent for 7, by the sandbox's clock; phones
+ * show both until the sandbox is reset.
+ */
+@Component
+public class MediaShelf {
+
+    private static final long IDS = 1_000_000_000_000_000L;
+
+    /** How a file came here, and for how long its id or link stands for it. */
+    enum Origin {
+        UPLOADED(Duration.ofDays(30)),
+        RECEIVED(Duration.ofDays(7)),
+        FETCHED(Duration.ofMinutes(10));
+
+        private final Duration lasts;
+
+        Origin(Duration lasts) {
+            this.lasts = lasts;
+        }
+    }
+
+    private record Written(long content, String sha256, long size) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    MediaShelf(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, WhatsAppSchema schema) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** What this id stands for; null when it never was, has expired or was deleted. */
+    @Nullable
+    public Media find(String id) {
+        return jdbc.sql("select * from whatsapp.media where id = :id and not deleted and expires_at > :now")
+                .param("id", id)
+                .param("now", time(clock.instant()))
+                .query(MediaShelf::media)
+                .optional()
+                .orElse(null);
+    }
+
+    /** What phones show of it, whatever became of its id. */
+    public Optional<Media> shown(String id) {
+        return jdbc.sql("select * from whatsapp.media where id = :id")
+                .param("id", id)
+                .query(MediaShelf::media)
+                .optional();
+    }
+
+    /** The bytes of a medium, read as they are asked for. */
+    public Resource content(Media media) {
+        long content = jdbc.sql("select content from whatsapp.media where id = :id")
+                .param("id", media.id())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new Unknown("No medium has the id " + media.id()));
+        return new MediaContent(jdbc, content, media.size());
+    }
+
+    /**
+     * Keeps what a person sends.
+     *
+     * @param phoneNumberId the business number it goes to; empty while that is not known
+     * @param mime its type, with or without parameters
+     */
+    public Media keep(String phoneNumberId, byte[] content, String mime, @Nullable String filename) {
+        return keep(phoneNumberId, new ByteArrayResource(content), mime, filename);
+    }
+
+    /** The same for a file that may be too large to be held in memory. */
+    public Media keep(String phoneNumberId, Resource content, String mime, @Nullable String filename) {
+        return store(Origin.RECEIVED, phoneNumberId, content, mime, filename, null);
+    }
+
+    /** The medium as it is sent to a business number: the same, or a new id for the same bytes when it was sent to another before. */
+    public Media sentTo(Media media, String phoneNumberId) {
+        if (media.phoneNumberId().equals(phoneNumberId)) {
+            return media;
+        }
+        if (media.phoneNumberId().isEmpty()) {
+            jdbc.sql("update whatsapp.media set phone_number_id = :number where id = :id")
+                    .param("number", phoneNumberId)
+                    .param("id", media.id())
+                    .update();
+            return new Media(
+                    media.id(),
+                    phoneNumberId,
+                    media.mime(),
+                    media.sha256(),
+                    media.size(),
+                    media.filename(),
+                    media.expiresAt(),
+                    media.animated());
+        }
+        long content = jdbc.sql("select content from whatsapp.media where id = :id")
+                .param("id", media.id())
+                .query(Long.class)
+                .single();
+        Written same = new Written(content, media.sha256(), media.size());
+        return put(Origin.RECEIVED, phoneNumberId, same, media.mime(), media.filename(), media.animated(), null);
+    }
+
+    /** Takes the id from businesses; answers whether it stood for anything. */
+    public boolean delete(String id) {
+        return jdbc.sql("update whatsapp.media set deleted = true where id = :id and not deleted")
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    @EventListener(SandboxReset.class)
+    void forget() {
+        jdbc.sql("truncate whatsapp.media, whatsapp.media_piece").update();
+    }
+
+    Media store(
+            Origin origin,
+            String phoneNumberId,
+            Resource content,
+            String mime,
+            @Nullable String filename,
+            @Nullable String link) {
+        boolean animated = Format.of(content).animated();
+        Media media = transactions.execute(
+                status -> put(origin, phoneNumberId, write(content), plain(mime), filename, animated, link));
+        if (media == null) {
+            throw new IllegalStateException("The medium was not stored");
+        }
+        return media;
+    }
+
+    private Written write(Resource resource) {
+        long content = jdbc.sql("select nextval('whatsapp.media_content')")
+                .query(Long.class)
+                .single();
+        MessageDigest digest = sha256();
+        long size = 0;
+        try (InputStream in = resource.getInputStream()) {
+            int n = 0;
+            for (byte[] piece = in.readNBytes(MediaContent.PIECE);
+                    piece.length > 0;
+                    piece = in.readNBytes(MediaContent.PIECE)) {
+                digest.update(piece);
+                size += piece.length;
+                jdbc.sql("insert into whatsapp.media_piece (content, n, bytes) values (:content, :n, :bytes)")
+                        .param("content", content)
+                        .param("n", n++)
+                        .param("bytes", piece)
+                        .update();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file could not be read to its end", e);
+        }
+        return new Written(content, Base64.getEncoder().encodeToString(digest.digest()), size);
+    }
+
+    private Media put(
+            Origin origin,
+            String phoneNumberId,
+            Written written,
+            String mime,
+            @Nullable String filename,
+            boolean animated,
+            @Nullable String link) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        insert into whatsapp.media
+                               (id, phone_number_id, origin, mime, sha256, size, filename, animated, content, link,
+                                created_at, expires_at)
+                        values (:id, nullif(:number, ''), :origin, :mime, :sha256, :size, :filename, :animated, :content,
+                                :link, :now, :expires)
+                        returning *
+                        """)
+                .param(
+                        "id",
+                        "7" + String.format("%015d", ThreadLocalRandom.current().nextLong(IDS)))
+                .param("number", phoneNumberId)
+                .param("origin", origin.name().toLowerCase(Locale.ROOT))
+                .param("mime", mime)
+                .param("sha256", written.sha256())
+                .param("size", written.size())
+                .param("filename", filename)
+                .param("animated", animated)
+                .param("content", written.content())
+                .param("link", link)
+                .param("now", time(now))
+                .param("expires", time(now.plus(origin.lasts)))
+                .query(MediaShelf::media)
+                .single();
+    }
+
+    static String plain(String mime) {
+        int semicolon = mime.indexOf(';');
+        return (semicolon < 0 ? mime : mime.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    static Media media(ResultSet row, int n) throws SQLException {
+        String number = row.getString("phone_number_id");
+        return new Media(
+                row.getString("id"),
+                number == null ? "" : number,
+                row.getString("mime"),
+                row.getString("sha256"),
+                row.getLong("size"),
+                row.getString("filename"),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getBoolean("animated"));
+    }
+}
