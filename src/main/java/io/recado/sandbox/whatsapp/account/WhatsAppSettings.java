@@ -2,12 +2,15 @@ package io.recado.sandbox.whatsapp.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The stand-in's business accounts and manners, under {@code sandbox.whatsapp:}.
  *
+ * @param moreAccounts accounts beside those of {@code accounts}, so that some can be added without repeating the others
  * @param sentAfter how long after acceptance a message leaves, about
  * @param deliveredAfter how long after acceptance it reaches the phone, about
  * @param readAfter when set, people read by themselves this long after acceptance; otherwise when their phone is looked at
@@ -15,9 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param windowRefusedAtOnce whether free text outside the service window is refused at once or fails later, as it mostly does
  * @param retryFirst delay before the second delivery of a webhook; doubles up to {@code retryMost}
  * @param webhookBatch the most updates in one webhook; WhatsApp's own bound is 1,000
+ * @param messagesPerSecond throughput of a number unless it was changed; 0 for no limit
+ * @param httpStatus HTTP status by error code, where it shall not be the one of the table of errors
  */
 public record WhatsAppSettings(
         List<Account> accounts,
+        @DefaultValue List<Account> moreAccounts,
         @DefaultValue("250ms") Duration sentAfter,
         @DefaultValue("900ms") Duration deliveredAfter,
         @Nullable Duration readAfter,
@@ -25,10 +31,47 @@ public record WhatsAppSettings(
         @DefaultValue("false") boolean windowRefusedAtOnce,
         @DefaultValue("1s") Duration retryFirst,
         @DefaultValue("60s") Duration retryMost,
-        @DefaultValue("100") int webhookBatch) {
+        @DefaultValue("100") int webhookBatch,
+        @DefaultValue("80") int messagesPerSecond,
+        @DefaultValue Map<Integer, Integer> httpStatus) {
 
-    /** One business account with its app's secret and tokens. */
-    public record Account(String id, String name, String appSecret, List<String> tokens, List<Number> numbers) {
+    public WhatsAppSettings {
+        accounts = Stream.concat(accounts.stream(), moreAccounts.stream()).toList();
+        moreAccounts = List.of();
+    }
+
+    /**
+     * One business account with its app's secret and tokens.
+     *
+     * @param portfolio id of the business portfolio that owns it, its own id for a portfolio of its own; accounts of one portfolio share a messaging limit
+     * @param appId id of the app that uses it
+     * @param tokens which may send and manage
+     * @param messagingTokens which may send only
+     * @param managementTokens which may manage only
+     * @param callback where the app's webhooks go; {@code {hub}} stands for the hub's address
+     * @param verified whether the portfolio is verified: 6,000 templates instead of 250
+     */
+    public record Account(
+            String id,
+            String name,
+            @DefaultValue("") String portfolio,
+            @DefaultValue("") String appId,
+            String appSecret,
+            @DefaultValue List<String> tokens,
+            @DefaultValue List<String> messagingTokens,
+            @DefaultValue List<String> managementTokens,
+            @Nullable String callback,
+            @DefaultValue("true") boolean verified,
+            @DefaultValue List<Number> numbers) {
+
+        public Account {
+            portfolio = portfolio.isEmpty() ? id : portfolio;
+            appId = appId.isEmpty() ? "60" + id : appId;
+        }
+
+        boolean knows(String token) {
+            return tokens.contains(token) || messagingTokens.contains(token) || managementTokens.contains(token);
+        }
 
         @Override
         public String toString() {
@@ -40,9 +83,11 @@ public record WhatsAppSettings(
      * One business number.
      *
      * @param number E.164 with its plus sign
-     * @param callback where its webhooks go; {@code {hub}} stands for the hub's address
+     * @param callback where the app's webhooks about it go, when the account has no callback for all; {@code {hub}} stands for
+     *     the hub's address
      */
-    public record Number(String id, String number, String name, String callback) {
+    public record Number(
+            String id, String number, String name, @Nullable String callback) {
 
         /** Digits only, as webhooks write it. */
         public String display() {

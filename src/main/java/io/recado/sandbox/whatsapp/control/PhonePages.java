@@ -3,7 +3,6 @@ package io.recado.sandbox.whatsapp.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recado.sandbox.HubAddress;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.chat.People;
@@ -35,7 +34,8 @@ class PhonePages {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /** A business number on the front page. */
-    record Shown(String id, String number, String name, String callback) {}
+    record Shown(
+            String id, String number, String name, @Nullable String callback) {}
 
     /** A row of the table of failures; code 0 stands for troubles without one. */
     record Ending(String ending, String kind, int code, String title, boolean later) {}
@@ -48,23 +48,15 @@ class PhonePages {
     private final Accounts accounts;
     private final Windows windows;
     private final PhoneEvents events;
-    private final HubAddress hub;
     private final ObjectMapper json;
 
     PhonePages(
-            People people,
-            History history,
-            Accounts accounts,
-            Windows windows,
-            PhoneEvents events,
-            HubAddress hub,
-            ObjectMapper json) {
+            People people, History history, Accounts accounts, Windows windows, PhoneEvents events, ObjectMapper json) {
         this.people = people;
         this.history = history;
         this.accounts = accounts;
         this.windows = windows;
         this.events = events;
-        this.hub = hub;
         this.json = json;
     }
 
@@ -152,7 +144,7 @@ class PhonePages {
                         line.number().id(),
                         line.number().number(),
                         line.number().name(),
-                        hub.resolve(line.number().callback())))
+                        accounts.callback(line)))
                 .toList();
     }
 

@@ -57,17 +57,10 @@ public sealed interface Fault {
                     "kind: a Cloud API code such as 131026, 500, 503, slow, lost-answer, reset, duplicate, reorder or late was"
                             + " expected, found " + kind);
         }
-        return forcedLater || (!forcedNow && later(error.code())) ? new FailLater(error) : new Refuse(error);
+        return forcedLater || (!forcedNow && error.later()) ? new FailLater(error) : new Refuse(error);
     }
 
     private static @Nullable GraphError error(String digits) {
         return digits.matches("[0-9]{1,7}") ? GraphError.find(Integer.parseInt(digits)) : null;
-    }
-
-    private static boolean later(int code) {
-        return switch (code) {
-            case 130403, 130472, 131026, 131047, 131049, 131050, 131053, 135000 -> true;
-            default -> false;
-        };
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.account.Subscriptions;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings.Account;
 import io.recado.sandbox.whatsapp.template.Templates;
 import io.recado.sandbox.whatsapp.template.Templates.Template;
@@ -29,24 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class GraphAccounts {
 
-    private static final String BASE = "/{version:v[0-9]+\\.[0-9]+}/{id:[0-9]+}";
+    private static final String BASE = GraphNodes.BASE;
     private static final Set<String> CATEGORIES = Set.of("UTILITY", "MARKETING", "AUTHENTICATION");
     private static final int MOST = 100;
 
     private final Accounts accounts;
+    private final Subscriptions subscriptions;
+    private final NumberNode numbers;
     private final Templates templates;
 
-    GraphAccounts(Accounts accounts, Templates templates) {
+    GraphAccounts(Accounts accounts, Subscriptions subscriptions, NumberNode numbers, Templates templates) {
         this.accounts = accounts;
+        this.subscriptions = subscriptions;
+        this.numbers = numbers;
         this.templates = templates;
-    }
-
-    @GetMapping(BASE)
-    ObjectNode number(
-            @PathVariable String id,
-            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-            @RequestParam(defaultValue = "display_phone_number,verified_name,quality_rating") String fields) {
-        return number(accounts.line(id, authorization), fields);
     }
 
     @GetMapping(BASE + "/phone_numbers")
@@ -58,37 +55,9 @@ class GraphAccounts {
         Account account = accounts.account(id, authorization);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode data = answer.putArray("data");
-        account.numbers().forEach(number -> data.add(number(new Line(account, number), fields)));
+        account.numbers().forEach(number -> data.add(numbers.json(new Line(account, number), fields)));
         answer.putObject("paging").putObject("cursors").put("before", cursor(0)).put("after", cursor(data.size()));
         return answer;
-    }
-
-    private static ObjectNode number(Line line, String fields) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        for (String field : fields.split(",", -1)) {
-            switch (field.strip()) {
-                case "display_phone_number" ->
-                    answer.put("display_phone_number", line.number().number());
-                case "verified_name" ->
-                    answer.put("verified_name", line.number().name());
-                case "quality_rating" -> answer.put("quality_rating", "GREEN");
-                case "code_verification_status" -> answer.put("code_verification_status", "VERIFIED");
-                case "name_status" -> answer.put("name_status", "APPROVED");
-                case "platform_type" -> answer.put("platform_type", "CLOUD_API");
-                case "account_mode" -> answer.put("account_mode", "SANDBOX");
-                case "status" -> answer.put("status", "CONNECTED");
-                case "throughput" -> answer.putObject("throughput").put("level", "STANDARD");
-                case "whatsapp_business_manager_messaging_limit" ->
-                    answer.put("whatsapp_business_manager_messaging_limit", "TIER_UNLIMITED");
-                case "id", "" -> {
-                    // always there
-                }
-                default ->
-                    throw Refused.invalid("Tried accessing nonexisting field (" + field.strip()
-                            + ") on node type (WhatsAppBusinessPhoneNumber)");
-            }
-        }
-        return answer.put("id", line.number().id());
     }
 
     @GetMapping(BASE + "/message_templates")
@@ -189,10 +158,8 @@ class GraphAccounts {
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
             @RequestBody(required = false) @Nullable JsonNode body) {
         Account account = accounts.account(id, authorization);
-        if (body != null && body.hasNonNull("override_callback_uri")) {
-            String callback = Fields.of(body, "").text("override_callback_uri", 2000);
-            account.numbers().forEach(number -> accounts.override(number.id(), callback));
-        }
+        subscriptions.subscribe(
+                account, body == null ? null : Fields.of(body, "").optional("override_callback_uri", 2000));
         return JsonNodeFactory.instance.objectNode().put("success", true);
     }
 

@@ -1,6 +1,7 @@
 package io.recado.sandbox.whatsapp.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
 import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
@@ -23,16 +24,19 @@ class GraphErrors {
     private static final int UNAUTHORIZED = 401;
 
     private final History history;
+    private final WhatsAppSettings settings;
 
-    GraphErrors(History history) {
+    GraphErrors(History history, WhatsAppSettings settings) {
         this.history = history;
+        this.settings = settings;
     }
 
     @ExceptionHandler
     ResponseEntity<ObjectNode> refused(Refused refused) {
         history.refused();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(refused.http());
-        if (refused.http() == UNAUTHORIZED) {
+        int status = settings.httpStatus().getOrDefault(refused.error().code(), refused.http());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (status == UNAUTHORIZED) {
             answer.header(
                     HttpHeaders.WWW_AUTHENTICATE,
                     "OAuth \"Facebook Platform\" \"invalid_token\" \""

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.account.Standings;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
 import io.recado.sandbox.whatsapp.chat.Chats;
 import io.recado.sandbox.whatsapp.chat.Looks;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GraphMessages {
 
     private final Accounts accounts;
+    private final Standings standings;
     private final MessageRules rules;
     private final Faults faults;
     private final Chats chats;
@@ -43,6 +45,7 @@ class GraphMessages {
 
     GraphMessages(
             Accounts accounts,
+            Standings standings,
             MessageRules rules,
             Faults faults,
             Chats chats,
@@ -50,6 +53,7 @@ class GraphMessages {
             WhatsAppSettings settings,
             ObjectMapper json) {
         this.accounts = accounts;
+        this.standings = standings;
         this.rules = rules;
         this.faults = faults;
         this.chats = chats;
@@ -71,6 +75,7 @@ class GraphMessages {
             return ResponseEntity.ok(read(Fields.of(request, ""), line));
         }
         Draft draft = rules.check(request, line);
+        standings.admit(line, draft.template(), draft.category());
         Fault fault = faults.next(draft.waId());
         if (fault instanceof Fault.Refuse refuse) {
             throw new Refused(refuse.error(), refuse.error().details());

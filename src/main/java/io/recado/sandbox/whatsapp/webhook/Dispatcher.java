@@ -1,7 +1,6 @@
 package io.recado.sandbox.whatsapp.webhook;
 
 import io.recado.sandbox.ClockMoved;
-import io.recado.sandbox.HubAddress;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings.Account;
@@ -22,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -60,7 +60,6 @@ public class Dispatcher implements SmartLifecycle {
 
     private final WebhookQueue queue;
     private final Accounts accounts;
-    private final HubAddress hub;
     private final WhatsAppSettings settings;
     private final Clock clock;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -69,10 +68,9 @@ public class Dispatcher implements SmartLifecycle {
     private final HttpClient http;
     private volatile boolean running;
 
-    Dispatcher(WebhookQueue queue, Accounts accounts, HubAddress hub, WhatsAppSettings settings, Clock clock) {
+    Dispatcher(WebhookQueue queue, Accounts accounts, WhatsAppSettings settings, Clock clock) {
         this.queue = queue;
         this.accounts = accounts;
-        this.hub = hub;
         this.settings = settings;
         this.clock = clock;
         this.http = HttpClient.newBuilder()
@@ -173,6 +171,10 @@ public class Dispatcher implements SmartLifecycle {
         Account account = account(lane);
         byte[] body = Signature.wire(Envelope.of(account.id(), batch));
         String callback = callback(lane, account);
+        if (callback == null) {
+            // nobody is subscribed, so nobody is told
+            return CompletableFuture.completedFuture(true);
+        }
         HttpRequest request = HttpRequest.newBuilder(URI.create(callback))
                 .timeout(ANSWER_WITHIN)
                 .header("Content-Type", "application/json")
@@ -199,13 +201,10 @@ public class Dispatcher implements SmartLifecycle {
         return account != null ? account : accounts.line(lane.id()).account();
     }
 
-    private String callback(Lane lane, Account account) {
-        String number =
-                lane.id().equals(account.id()) ? account.numbers().get(0).id() : lane.id();
-        String override = accounts.override(number);
-        return override != null
-                ? override
-                : hub.resolve(accounts.line(number).number().callback());
+    private @Nullable String callback(Lane lane, Account account) {
+        return lane.id().equals(account.id())
+                ? accounts.callback(account)
+                : accounts.callback(accounts.line(lane.id()));
     }
 
     @Override

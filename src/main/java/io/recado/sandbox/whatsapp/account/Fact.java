@@ -1,0 +1,27 @@
+package io.recado.sandbox.whatsapp.account;
+
+/** What can be changed about an account, a number or a portfolio while running. The names are stored. */
+enum Fact {
+    /** Whether the account sends webhooks at all. */
+    SUBSCRIBED,
+    /** Where all webhooks of the account's app go. */
+    APP_CALLBACK,
+    /** Where the webhooks of one account, or of one number, go instead. */
+    OVERRIDE_CALLBACK,
+    ACCOUNT_STATE,
+    /** What a restricted account may not do, separated by commas. */
+    RESTRICTIONS,
+    PAYMENT_PROBLEM,
+    QUALITY,
+    MESSAGES_PER_SECOND,
+    REGISTERED,
+    PIN,
+    /** The instant until which a number is in maintenance. */
+    MAINTENANCE_UNTIL,
+    /** The messaging limit, of a portfolio. */
+    TIER;
+
+    boolean wiring() {
+        return this == SUBSCRIBED || this == APP_CALLBACK || this == OVERRIDE_CALLBACK;
+    }
+}
