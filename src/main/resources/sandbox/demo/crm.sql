@@ -12,13 +12,13 @@ insert into tipo_inmueble (id_tipo_inmueble, nombre) values (1, 'Apartamento'), 
 
 -- ten units a project, dearer with each floor
 insert into unidad (id_unidad, id_proyecto, id_tipo_inmueble, nombre, area, precio_lista, estado, fecha_modificacion)
-select p * 100 + n, p, case when n = 10 then 3 when p = 4 and n > 7 then 4 else 1 end,
-       case when n = 10 then 'Local 1' else 'Apto ' || ((n + 1) / 2 * 100 + 1 + (n + 1) % 2) end,
+select p * 100 + n, p, case when n = 10 then 3 when p = 4 and n > 7 then 4 when p = 5 then 2 else 1 end,
+       case when n = 10 then 'Local 1' when p = 5 then 'Casa ' || n else 'Apto ' || ((n + 1) / 2 * 100 + 1 + (n + 1) % 2) end,
        42 + p * 6 + n * 3.5, (240 + p * 95 + n * 18) * 1000000::numeric,
        (array['DISPONIBLE', 'DISPONIBLE', 'RESERVADA', 'DISPONIBLE', 'VENDIDA', 'DISPONIBLE', 'SEPARADA', 'DISPONIBLE', 'BLOQUEADA',
               'DISPONIBLE'])[1 + (n + p) % 10],
        timestamp '2026-01-12 07:00:00'
-  from generate_series(1, 4) as p, generate_series(1, 10) as n;
+  from generate_series(1, 5) as p, generate_series(1, 10) as n;
 
 insert into grupo_asesores (id_grupo, nombre) values (1, 'Sala Norte'), (2, 'Preventas');
 

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -37,6 +38,7 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
 /** The sandbox's own application: only what it names here is configured, and nothing of the hub. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ComponentScan(
         basePackages = "io.recado.sandbox",
         // two parts may each have a class of the same simple name

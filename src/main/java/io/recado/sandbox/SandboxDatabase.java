@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sandbox's databases, creates the ones that are missing and brings the schema of each part up to date. */
 public final class SandboxDatabase {
@@ -19,21 +20,26 @@ public final class SandboxDatabase {
     private SandboxDatabase() {}
 
     static HikariDataSource open(SandboxSettings.Database settings) {
-        return open(settings, settings.url());
+        return open(settings, settings.url(), null);
     }
 
-    /** A small pool on the database of this name on the same server; the database is created when missing. */
-    public static HikariDataSource openBeside(SandboxSettings.Database settings, String database) {
-        return open(settings, SandboxLauncher.beside(settings.url(), database));
+    /**
+     * A small pool on the database of this name on the same server; the database is created when missing.
+     *
+     * @param first what each connection says before its first use
+     */
+    public static HikariDataSource openBeside(SandboxSettings.Database settings, String database, String first) {
+        return open(settings, SandboxLauncher.beside(settings.url(), database), first);
     }
 
-    private static HikariDataSource open(SandboxSettings.Database settings, String url) {
+    private static HikariDataSource open(SandboxSettings.Database settings, String url, @Nullable String first) {
         createIfMissing(settings, url);
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(url);
         pool.setUsername(settings.user());
         pool.setPassword(settings.password());
         pool.setPoolName("sandbox");
+        pool.setConnectionInitSql(first);
         pool.setMaximumPoolSize(10);
         pool.setMinimumIdle(1);
         return new HikariDataSource(pool);

@@ -12,25 +12,37 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The CRM's database: beside the sandbox's own, with {@code _crm} behind its name, so {@code recado_sandbox_crm}. */
+/**
+ * The CRM's database: beside the sandbox's own, with {@code _crm} behind its name, so {@code recado_sandbox_crm}.
+ *
+ * <p>The sandbox itself works as the owner, on the views of the schema {@code producto}, and so goes on when the tables that clients see
+ * are tampered with. It waits for a lock for a second and a half at most.
+ */
 @Component
 public class CrmDatabase implements DisposableBean {
 
     /** The zone of its local times. */
     public static final ZoneId ZONE = ZoneId.of("America/Bogota");
 
-    private static final int CONNECTIONS = 3;
+    /** The user of clients, as the migrations make it. */
+    static final String CLIENT = "cbr_hub";
+
+    private static final String PATIENCE = "1500ms";
+    private static final String FIRST = "set search_path to producto, public; set lock_timeout to '" + PATIENCE + "'";
+    private static final int CONNECTIONS = 6;
 
     private final HikariDataSource database;
+    private final String name;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
 
     CrmDatabase(SandboxSettings settings) {
-        String sandbox = settings.database().url().replaceAll("^.*/([^/?]+)(\\?.*)?$", "$1");
-        database = SandboxDatabase.openBeside(settings.database(), sandbox + "_crm");
+        name = settings.database().url().replaceAll("^.*/([^/?]+)(\\?.*)?$", "$1") + "_crm";
+        database = SandboxDatabase.openBeside(settings.database(), name, FIRST);
         database.getHikariConfigMXBean().setMaximumPoolSize(CONNECTIONS);
         Flyway.configure()
                 .dataSource(database)
+                .schemas("public")
                 .locations("classpath:sandbox/crm/db")
                 .load()
                 .migrate();
@@ -44,6 +56,11 @@ public class CrmDatabase implements DisposableBean {
 
     public TransactionOperations transaction() {
         return transaction;
+    }
+
+    /** What {@code psql -d} wants. */
+    String name() {
+        return name;
     }
 
     @Override

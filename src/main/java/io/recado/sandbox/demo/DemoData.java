@@ -21,19 +21,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The demonstration's data: some 400 appointments from two days ago to a fortnight ahead, most of them today and tomorrow. Written
- * before the sandbox answers for the first time; at each later start the days that have come into sight are added.
+ * before the sandbox answers for the first time. The days that have come into sight are added at each later start, when a day ends
+ * somewhere and when the clock was moved.
  *
  * <p>Ids depend on the day only. The cita of the odd person {@code p} of {@code people.tsv} on the day that is tomorrow has the id
  * {@link #tomorrowsCita}; for the sales room it is {@link #tomorrowsCommitment}.
@@ -45,6 +51,7 @@ public class DemoData implements SmartInitializingSingleton {
     private static final int BACK = 2;
     private static final int AHEAD = 14;
     private static final int TOMORROW_FROM = 30;
+    private static final int LOOK_SECONDS = 5;
 
     private final JdbcTemplate jdbc;
     private final CrmDatabase crm;
@@ -55,6 +62,7 @@ public class DemoData implements SmartInitializingSingleton {
     private final People people = People.read();
     private final ClinicDemo clinics;
     private final SalesRoomDemo salesRoom;
+    private List<LocalDate> filled = List.of();
 
     DemoData(
             JdbcTemplate jdbc,
@@ -74,13 +82,13 @@ public class DemoData implements SmartInitializingSingleton {
         this.salesRoom = new SalesRoomDemo(crm, people);
     }
 
-    /** The cita of an odd person, by its id in {@code people.tsv}, on the day that was tomorrow when the sandbox started. */
+    /** The cita of an odd person, by its id in {@code people.tsv}, on a day that is or was tomorrow. */
     public static String tomorrowsCita(LocalDate tomorrow, long person) {
         Place place = person < 200 ? Place.MADRID : Place.BUENOS_AIRES;
         return "C-" + ClinicDemo.citaId(tomorrow, place, TOMORROW_FROM + (int) (person % 200));
     }
 
-    /** The commitment of an odd visitor on the day that was tomorrow when the sandbox started. */
+    /** The commitment of an odd visitor on a day that is or was tomorrow. */
     public static int tomorrowsCommitment(LocalDate tomorrow, long person) {
         return SalesRoomDemo.commitmentId(tomorrow, TOMORROW_FROM + (int) person);
     }
@@ -95,19 +103,31 @@ public class DemoData implements SmartInitializingSingleton {
         reset();
     }
 
+    /** A new day has begun somewhere, or the clock was moved: there is a new tomorrow. */
     @EventListener(ClockMoved.class)
-    void whenTimeHasMoved() {
-        topUp();
+    @Scheduled(fixedDelay = LOOK_SECONDS, initialDelay = LOOK_SECONDS, timeUnit = TimeUnit.SECONDS)
+    synchronized void topUpWhenTheDayHasChanged() {
+        if (!filled.equals(days(now()))) {
+            try {
+                topUp();
+            } catch (DataAccessException | TransactionException e) {
+                log.warn(
+                        "The agenda of the new day could not be written, next try in {} s: {}",
+                        LOOK_SECONDS,
+                        e.getMessage());
+            }
+        }
     }
 
     /** Writes what is missing for today and the days around it; what somebody changed stays as it is. */
-    public void topUp() {
+    public synchronized void topUp() {
         Instant now = now();
         both(() -> {
             boolean first = Boolean.TRUE.equals(
                     jdbc.queryForObject("select not exists (select 1 from pms.clinica)", Boolean.class));
             fill(now, first ? now.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS) : null);
         });
+        filled = days(now);
         announcePhones();
     }
 
@@ -115,18 +135,22 @@ public class DemoData implements SmartInitializingSingleton {
      * Back to the beginning: everything that was changed, booked or ordered to fail is gone. All rows then bear the same stamp, this
      * moment's, so that whoever asks for what has changed since gets them all.
      */
-    public void reset() {
+    public synchronized void reset() {
         Instant now = now();
         both(() -> {
             clinics.clear();
             salesRoom.clear();
             fill(now, null);
         });
+        filled = days(now);
         faults.limpia();
         announcePhones();
     }
 
-    /** Everybody who comes tomorrow, the odd ones first. A phone that several people share has the name of the first of them. */
+    /**
+     * Everybody who comes tomorrow, the odd ones first, and everybody whom the sales room knows, whose advisors call at any time. A
+     * phone that several people share has the name of the first of them.
+     */
     private void announcePhones() {
         Map<String, String> phones = new LinkedHashMap<>();
         for (Place place : Place.values()) {
@@ -140,6 +164,7 @@ public class DemoData implements SmartInitializingSingleton {
                 }
             }
         }
+        people.others(Place.BOGOTA).forEach(person -> announce(person, phones));
         phones.forEach(owners::announce);
     }
 
@@ -158,6 +183,7 @@ public class DemoData implements SmartInitializingSingleton {
         if (salesRoom.empty()) {
             crm.jdbc().sql(script("crm.sql")).update();
             salesRoom.writePeople(now);
+            salesRoom.writeDeals(now);
         }
         clinics.age(now);
         salesRoom.age(now);
@@ -222,6 +248,12 @@ public class DemoData implements SmartInitializingSingleton {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<LocalDate> days(Instant now) {
+        return Stream.of(Place.values())
+                .map(place -> LocalDate.ofInstant(now, zone(place)))
+                .toList();
     }
 
     private static ZoneId zone(Place place) {

@@ -35,8 +35,9 @@ final class SalesRoomDemo {
 
     void clear() {
         jdbc.sql("""
-                        truncate macroproyecto, proyecto, tipo_inmueble, unidad, grupo_asesores, asesor, grupo_asesor_miembro,
-                                 estado_embudo, visitante, visita, seguimiento, compromiso, cotizacion, reserva
+                        truncate public.macroproyecto, public.proyecto, public.tipo_inmueble, public.unidad, public.grupo_asesores,
+                                 public.asesor, public.grupo_asesor_miembro, public.estado_embudo, public.visitante, public.visita,
+                                 public.seguimiento, public.compromiso, public.cotizacion, public.reserva
                         """).update();
     }
 
@@ -54,7 +55,7 @@ final class SalesRoomDemo {
             }
         }
         for (String table : List.of("visitante", "visita", "compromiso", "seguimiento", "cotizacion", "reserva")) {
-            jdbc.sql("alter table %s alter column id_%s restart with %d".formatted(table, table, FIRST_FREE_ID))
+            jdbc.sql("alter table public.%s alter column id_%s restart with %d".formatted(table, table, FIRST_FREE_ID))
                     .update();
         }
     }
@@ -101,6 +102,30 @@ final class SalesRoomDemo {
                 .param("hastaPrecio", 500_000_000L + person.id() % 5 * 80_000_000)
                 .param("desde", since)
                 .update();
+    }
+
+    /** Follow-ups, quotes, and a reservation for each unit that is reserved. */
+    void writeDeals(Instant now) {
+        LocalDateTime local = local(now).truncatedTo(ChronoUnit.SECONDS);
+        jdbc.sql("""
+                        insert into seguimiento (id_visita, tipo_gestion, texto, id_asesor, fecha)
+                        select id_visita, case when id_visita % 3 = 0 then 'LLAMADA' else 'CORREO' end,
+                               case when id_visita % 3 = 0 then 'Pide plano y lista de precios' else 'Se envía la ficha del proyecto' end,
+                               id_asesor, fecha_creacion + interval '1 day'
+                          from visita where id_visita % 2 = 0
+                        """).update();
+        jdbc.sql("""
+                        insert into reserva (id_externo, id_visita, id_unidad, estado, vence, fecha_creacion, fecha_modificacion)
+                        select 'R-' || u.id_unidad, 29 + row_number() over (order by u.id_unidad), u.id_unidad, 'SOLICITADA',
+                               cast(:ahora as timestamp) + make_interval(days => 1 + u.id_unidad % 4), :ahora, :ahora
+                          from unidad u where u.estado = 'RESERVADA'
+                        """).param("ahora", local).update();
+        jdbc.sql("""
+                        insert into cotizacion (id_visita, id_unidad, tipo, valor, cuota_inicial, plazo_meses, vigencia, fecha_creacion)
+                        select r.id_visita, r.id_unidad, case when r.id_unidad % 2 = 0 then 'FORMAL' else 'SIMULADA' end, u.precio_lista,
+                               round(u.precio_lista * 0.3, -6), 24, cast(:ahora as date) + 15, cast(:ahora as timestamp) - interval '2 days'
+                          from reserva r join unidad u on u.id_unidad = r.id_unidad
+                        """).param("ahora", local).update();
     }
 
     /**

@@ -37,7 +37,7 @@ class DemoDataIT {
     void fillsTwoClinicsAndASalesRoomAroundToday() {
         assertThat(count(pms, "select count(*) from pms.cita")).isBetween(300L, 350L);
         assertThat(count(crm, "select count(*) from compromiso")).isBetween(65L, 80L);
-        assertThat(count(crm, "select count(*) from unidad")).isEqualTo(40);
+        assertThat(count(crm, "select count(*) from unidad")).isEqualTo(50);
         assertThat(count(crm, "select count(*) from proyecto where id_macroproyecto = 1"))
                 .isEqualTo(4);
         assertThat(count(pms, """
