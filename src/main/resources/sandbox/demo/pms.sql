@@ -28,3 +28,18 @@ values
   (6, 'Limpieza facial', 45), (7, 'Depilación láser', 30), (8, 'Masaje descontracturante', 60), (9, 'Consulta de dermatología', 30),
   (10, 'Peeling químico', 45), (11, 'Fisioterapia', 60), (12, 'Blanqueamiento', 60), (13, 'Radiografía', 15)
 on conflict do nothing;
+
+insert into pms.servicio (id, nombre, duracion_min, requiere_cabina) values (14, 'Videoconsulta', 20, false) on conflict do nothing;
+
+-- on one day neither laser and peeling, nor peeling and a facial, nor whitening and root canal treatment
+insert into pms.incompatibilidad (servicio_id, otro_id) values (7, 10), (6, 10), (5, 12) on conflict do nothing;
+
+-- every day of the week, so that a first start on a Sunday has something to show
+insert into pms.horario (profesional_id, dia, desde, hasta)
+select p.id, d.dia, h.desde::time, h.hasta::time
+  from pms.profesional p
+ cross join generate_series(1, 7) as d (dia)
+  join (values (1, '09:00', '14:00'), (1, '16:00', '20:00'), (2, '09:00', '13:00'), (2, '14:00', '18:00')) as h (clinica, desde, hasta)
+    on h.clinica = p.clinica_id
+ where not exists (select 1 from pms.horario)
+on conflict do nothing;

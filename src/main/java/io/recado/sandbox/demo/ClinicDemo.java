@@ -21,6 +21,23 @@ final class ClinicDemo {
     static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
     static final ZoneId BUENOS_AIRES = ZoneId.of("America/Argentina/Buenos_Aires");
 
+    // services, minutes, hours that would suit
+    private static final String[][] WAITING = {
+        {
+            "{1}",
+            "30",
+            "[{\"dia\":1,\"desde\":\"09:00\",\"hasta\":\"12:00\"},{\"dia\":3,\"desde\":\"09:00\",\"hasta\":\"12:00\"}]"
+        },
+        {
+            "{6}",
+            "45",
+            "[{\"dia\":2,\"desde\":\"16:00\",\"hasta\":\"18:00\"},{\"dia\":4,\"desde\":\"16:00\",\"hasta\":\"18:00\"}]"
+        },
+        {"{5}", "60", "[]"},
+        {"{9}", "30", "[{\"dia\":5,\"desde\":\"10:00\",\"hasta\":\"13:00\"}]"},
+        {"{2,13}", "45", "[]"}
+    };
+
     private static final long CONFIRMED_AT_THE_DESK = 22;
 
     private final JdbcTemplate jdbc;
@@ -37,8 +54,13 @@ final class ClinicDemo {
     }
 
     void clear() {
-        jdbc.execute("truncate pms.cita, pms.cita_servicio, pms.cliente, pms.telefono, pms.respuesta, pms.dia_demo");
+        jdbc.execute("""
+                truncate pms.cita, pms.cita_servicio, pms.ocupacion, pms.retencion, pms.lista_espera, pms.aviso, pms.webhook,
+                         pms.fallo, pms.cliente, pms.telefono, pms.respuesta, pms.dia_demo, pms.horario, pms.incompatibilidad,
+                         pms.servicio, pms.cabina, pms.profesional, pms.clinica
+                """);
         jdbc.execute("alter sequence pms.cita_id restart");
+        jdbc.execute("alter sequence pms.cliente_id restart");
     }
 
     void writePeople(Instant now) {
@@ -77,8 +99,39 @@ final class ClinicDemo {
                 "insert into pms.telefono (cliente_id, orden, numero, tipo) values (?, 1, ?, 'movil')", phones);
     }
 
+    /** A few who would come earlier if somebody cancels; only where nobody waits yet. */
+    void writeWaiting(Instant now) {
+        if (Boolean.FALSE.equals(
+                jdbc.queryForObject("select not exists (select 1 from pms.lista_espera)", Boolean.class))) {
+            return;
+        }
+        LocalDate today = LocalDate.ofInstant(now, MADRID);
+        List<Object[]> entries = new ArrayList<>();
+        for (Place place : List.of(Place.MADRID, Place.BUENOS_AIRES)) {
+            List<Person> some = people.others(place);
+            for (int n = 0; n < WAITING.length; n++) {
+                entries.add(new Object[] {
+                    (long) place.number(),
+                    some.get(some.size() - 1 - n).id(),
+                    WAITING[n][0],
+                    WAITING[n][1],
+                    WAITING[n][2],
+                    n == 2 ? null : today.plusDays(7L + 7L * n),
+                    n == 3 ? "avisada" : "activa",
+                    utc(now.minus(1L + n, ChronoUnit.DAYS)),
+                    utc(now.minus(1L + n, ChronoUnit.DAYS))
+                });
+            }
+        }
+        jdbc.batchUpdate("""
+                insert into pms.lista_espera (clinica_id, cliente_id, servicios, duracion_min, franjas, valida_hasta, estado, creada_en,
+                                              modificada_en)
+                values (?, ?, cast(? as bigint[]), cast(? as integer), cast(? as jsonb), ?, ?, ?, ?)
+                """, entries);
+    }
+
     /**
-     * Writes some layers of a day.
+     * Writes some layers of a day. What somebody else was given already stays theirs.
      *
      * @param imported the stamp many rows share, as after a nightly import; null: all bear {@code now}
      */
@@ -113,8 +166,7 @@ final class ClinicDemo {
                     utc(stamp(visit, now, imported))
                 });
                 for (int n = 0; visit.person() != null && n < visit.services().size(); n++) {
-                    services.add(
-                            new Object[] {id, n + 1, (long) visit.services().get(n)});
+                    services.add(new Object[] {n + 1, (long) visit.services().get(n), id});
                 }
             }
             before = visit;
@@ -122,9 +174,23 @@ final class ClinicDemo {
         jdbc.batchUpdate("""
                 insert into pms.cita (id, clinica_id, cliente_id, profesional_id, cabina_id, inicio, fin, estado, motivo, nota, origen,
                                       cita_anterior_id, version, creada_en, modificada_en)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                select v.id, v.clinica, v.cliente, v.profesional, v.cabina, v.inicio, v.fin, v.estado, v.motivo, v.nota, v.origen,
+                       (select id from pms.cita where id = v.anterior), v.version, v.creada, v.modificada
+                  from (values (?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?,
+                                ?::bigint, ?::integer, ?::timestamptz, ?::timestamptz))
+                       as v (id, clinica, cliente, profesional, cabina, inicio, fin, estado, motivo, nota, origen, anterior, version,
+                             creada, modificada)
+                 where v.estado in ('anulada', 'reagendada', 'eliminada')
+                    or not exists (
+                         select 1 from pms.ocupacion o
+                          where o.tramo && tstzrange(v.inicio, v.fin)
+                            and (o.recurso = 'profesional' and o.recurso_id = v.profesional
+                                 or o.recurso = 'cabina' and o.recurso_id = v.cabina))
                 """, citas);
-        jdbc.batchUpdate("insert into pms.cita_servicio (cita_id, orden, servicio_id) values (?, ?, ?)", services);
+        jdbc.batchUpdate("""
+                insert into pms.cita_servicio (cita_id, orden, servicio_id)
+                select c.id, ?, ? from pms.cita c where c.id = ?
+                """, services);
     }
 
     /** What was due and nobody touched has become of something in the meantime; a few the desk forgot. */

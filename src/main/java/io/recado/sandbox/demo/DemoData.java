@@ -6,7 +6,6 @@ import io.recado.sandbox.crm.CrmDatabase;
 import io.recado.sandbox.demo.DayPlan.Layer;
 import io.recado.sandbox.demo.DayPlan.Visit;
 import io.recado.sandbox.demo.Person.Place;
-import io.recado.sandbox.pms.Fallos;
 import io.recado.sandbox.pms.PmsSchema;
 import io.recado.sandbox.whatsapp.phone.Phones;
 import java.io.IOException;
@@ -57,7 +56,6 @@ public class DemoData implements SmartInitializingSingleton {
     private final CrmDatabase crm;
     private final TransactionOperations transaction;
     private final Clock clock;
-    private final Fallos faults;
     private final Phones owners;
     private final People people = People.read();
     private final ClinicDemo clinics;
@@ -69,14 +67,12 @@ public class DemoData implements SmartInitializingSingleton {
             CrmDatabase crm,
             TransactionOperations transaction,
             Clock clock,
-            Fallos faults,
             Phones owners,
             PmsSchema schema) {
         this.jdbc = jdbc;
         this.crm = crm;
         this.transaction = transaction;
         this.clock = clock;
-        this.faults = faults;
         this.owners = owners;
         this.clinics = new ClinicDemo(jdbc, people);
         this.salesRoom = new SalesRoomDemo(crm, people);
@@ -143,7 +139,6 @@ public class DemoData implements SmartInitializingSingleton {
             fill(now, null);
         });
         filled = days(now);
-        faults.limpia();
         announcePhones();
     }
 
@@ -180,6 +175,7 @@ public class DemoData implements SmartInitializingSingleton {
         if (Boolean.TRUE.equals(jdbc.queryForObject("select not exists (select 1 from pms.cliente)", Boolean.class))) {
             clinics.writePeople(now);
         }
+        clinics.writeWaiting(now);
         if (salesRoom.empty()) {
             crm.jdbc().sql(script("crm.sql")).update();
             salesRoom.writePeople(now);

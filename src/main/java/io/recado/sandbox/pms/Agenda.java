@@ -20,12 +20,22 @@ class Agenda {
 
     private final Citas citas;
     private final Fichero fichero;
+    private final Ocupacion ocupacion;
+    private final Avisos avisos;
     private final TransactionOperations transaction;
     private final Clock clock;
 
-    Agenda(Citas citas, Fichero fichero, TransactionOperations transaction, Clock clock) {
+    Agenda(
+            Citas citas,
+            Fichero fichero,
+            Ocupacion ocupacion,
+            Avisos avisos,
+            TransactionOperations transaction,
+            Clock clock) {
         this.citas = citas;
         this.fichero = fichero;
+        this.ocupacion = ocupacion;
+        this.avisos = avisos;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -41,13 +51,16 @@ class Agenda {
             case NO_PERMITE -> noPermite(cita, accion);
             case YA_ESTA -> new Hecho(cita, accion == Accion.ANULAR ? cita.hueco() : null);
             case CAMBIA -> {
-                citas.cambiaEstado(id, accion.resultado(), motivo, ahora());
-                yield new Hecho(leida(id), accion == Accion.ANULAR ? cita.hueco() : null);
+                Cita nueva = pasa(id, accion.resultado(), motivo);
+                yield new Hecho(nueva, accion == Accion.ANULAR ? cita.hueco() : null);
             }
         });
     }
 
-    /** Books the same treatments at another time as a new cita; the old one becomes {@code reagendada}. */
+    /**
+     * Books the same treatments at another time as a new cita; the old one becomes {@code reagendada}. Whether the professional works
+     * then is not looked at: the clinic has agreed with its patient.
+     */
     Respuesta reagenda(
             CitaId id, Predicate<Cita> version, Instant inicio, @Nullable Long profesional, @Nullable Long cabina) {
         return enTransaccion(id, version, cita -> {
@@ -78,7 +91,7 @@ class Agenda {
                 return new Rechazo(
                         Codigo.PARAMETRO_INVALIDO, "El profesional o la cabina no son de esta clínica", cita);
             }
-            return reserva(nueva, cita, () -> citas.cambiaEstado(id, Estado.REAGENDADA, null, ahora()));
+            return reserva(nueva, cita, () -> pasa(id, Estado.REAGENDADA, null));
         });
     }
 
@@ -97,13 +110,21 @@ class Agenda {
             if (!cita.estado().esperaPaciente()) {
                 return noPermite(cita, Accion.REAGENDAR);
             }
-            citas.turno(cita.clinicaId());
-            if (citas.ocupado(inicio, fin, cita.profesionalId(), cita.cabinaId(), id)) {
+            ocupacion.turno(cita.clinicaId(), ahora());
+            if (ocupacion.ocupado(inicio, fin, cita.profesionalId(), cita.cabinaId(), id)) {
                 return ocupado(cita);
             }
             citas.mueve(id, inicio, fin, ahora());
-            return new Hecho(leida(id), null);
+            return new Hecho(avisada(Suceso.MODIFICADA, id), null);
         });
+    }
+
+    /** Somebody writes something down about a cita that changes only its version. */
+    void toca(CitaId id) {
+        transaction.executeWithoutResult(status -> citas.bloquea(id).ifPresent(cita -> {
+            citas.toca(id, ahora());
+            avisada(Suceso.MODIFICADA, id);
+        }));
     }
 
     /** Removes a cita without a trace, as no well-behaved system would; only a full reading can notice. */
@@ -112,13 +133,25 @@ class Agenda {
     }
 
     private Respuesta reserva(Nueva nueva, @Nullable Cita vieja, Runnable antes) {
-        citas.turno(nueva.clinica());
+        ocupacion.turno(nueva.clinica(), ahora());
         CitaId salvo = vieja == null ? null : vieja.id();
-        if (citas.ocupado(nueva.inicio(), nueva.fin(), nueva.profesional(), nueva.cabina(), salvo)) {
+        if (ocupacion.ocupado(nueva.inicio(), nueva.fin(), nueva.profesional(), nueva.cabina(), salvo)) {
             return ocupado(vieja);
         }
         antes.run();
-        return new Hecho(leida(citas.inserta(nueva, ahora())), null);
+        return new Hecho(avisada(Suceso.CREADA, citas.inserta(nueva, ahora())), null);
+    }
+
+    private Cita pasa(CitaId id, Estado estado, @Nullable String motivo) {
+        citas.cambiaEstado(id, estado, motivo, ahora());
+        return avisada(Suceso.de(estado), id);
+    }
+
+    /** The cita as it is now, after whoever wants to know was told. */
+    private Cita avisada(Suceso suceso, CitaId id) {
+        Cita cita = citas.busca(id).orElseThrow();
+        avisos.anota(suceso, cita);
+        return cita;
     }
 
     private boolean conoce(Nueva nueva) {
@@ -153,10 +186,6 @@ class Agenda {
             throw new IllegalStateException("A transaction ended without an answer");
         }
         return respuesta;
-    }
-
-    private Cita leida(CitaId id) {
-        return citas.busca(id).orElseThrow();
     }
 
     private Instant ahora() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clienteId null when the row only blocks the cabina
  * @param inicio with the offset of the clinic's zone on that day
+ * @param referenciaExterna what the client system that booked it calls it; null: booked otherwise
  * @param version moves with every change; it is the entity tag
  * @param modificadaEn UTC, milliseconds
  * @param cliente only when asked for with {@code expandir=cliente}, likewise {@code profesional} and {@code cabina}
@@ -30,6 +31,7 @@ record Cita(
         @Nullable String nota,
         String origen,
         @Nullable CitaId citaAnteriorId,
+        @Nullable String referenciaExterna,
         int version,
 
         @JsonFormat(pattern = Ficha.MILISEGUNDOS, timezone = "UTC")
@@ -76,6 +78,7 @@ record Cita(
                 nota,
                 origen,
                 citaAnteriorId,
+                referenciaExterna,
                 version,
                 creadaEn,
                 modificadaEn,

@@ -105,30 +105,26 @@ class Citas {
         return consulta.query(Citas::cita).list();
     }
 
-    /** One booking at a time per clinic, so that two do not take the same free time. */
-    void turno(long clinica) {
-        jdbc.sql("select pg_advisory_xact_lock(7331, :clinica)")
-                .param("clinica", (int) clinica)
-                .query((rs, row) -> 1)
-                .single();
+    /** The cita that a client system knows by a reference of its own. */
+    Optional<Cita> porReferencia(String sistema, String referencia) {
+        return jdbc.sql(FILAS + " where c.sistema = :sistema and c.referencia_externa = :referencia")
+                .param("sistema", sistema)
+                .param("referencia", referencia)
+                .query(Citas::cita)
+                .optional();
     }
 
-    boolean ocupado(Instant inicio, Instant fin, long profesional, @Nullable Long cabina, @Nullable CitaId salvo) {
-        return jdbc.sql("""
-                        select exists (
-                          select 1 from pms.cita
-                           where (profesional_id = :profesional or cabina_id = cast(:cabina as bigint))
-                             and estado in ('pendiente', 'confirmada', 'asistida', 'no_asistida')
-                             and inicio < :fin and fin > :inicio
-                             and id is distinct from cast(:salvo as bigint))
+    /** What a patient has on a day that is still to come or has happened. */
+    List<Cita> delCliente(long cliente, Instant desde, Instant hasta) {
+        return jdbc.sql(FILAS + """
+                         where c.cliente_id = :cliente and c.inicio >= :desde and c.inicio < :hasta
+                           and c.estado in ('pendiente', 'confirmada', 'asistida')
                         """)
-                .param("profesional", profesional)
-                .param("cabina", cabina)
-                .param("inicio", utc(inicio))
-                .param("fin", utc(fin))
-                .param("salvo", salvo == null ? null : salvo.valor())
-                .query(Boolean.class)
-                .single();
+                .param("cliente", cliente)
+                .param("desde", utc(desde))
+                .param("hasta", utc(hasta))
+                .query(Citas::cita)
+                .list();
     }
 
     void cambiaEstado(CitaId id, Estado estado, @Nullable String motivo, Instant ahora) {
@@ -139,6 +135,14 @@ class Citas {
                         """)
                 .param("estado", estado.codigo())
                 .param("motivo", motivo)
+                .param("ahora", utc(ahora))
+                .param("id", id.valor())
+                .update();
+    }
+
+    /** A new version with nothing else in it. */
+    void toca(CitaId id, Instant ahora) {
+        jdbc.sql("update pms.cita set version = version + 1, modificada_en = :ahora where id = :id")
                 .param("ahora", utc(ahora))
                 .param("id", id.valor())
                 .update();
@@ -179,14 +183,31 @@ class Citas {
             List<Long> servicios,
             @Nullable String nota,
             String origen,
-            @Nullable CitaId anterior) {}
+            @Nullable CitaId anterior,
+            @Nullable String sistema,
+            @Nullable String referencia) {
+
+        Nueva(
+                long clinica,
+                @Nullable Long cliente,
+                long profesional,
+                @Nullable Long cabina,
+                Instant inicio,
+                Instant fin,
+                List<Long> servicios,
+                @Nullable String nota,
+                String origen,
+                @Nullable CitaId anterior) {
+            this(clinica, cliente, profesional, cabina, inicio, fin, servicios, nota, origen, anterior, null, null);
+        }
+    }
 
     CitaId inserta(Nueva cita, Instant ahora) {
         long id = jdbc.sql("""
                         insert into pms.cita (id, clinica_id, cliente_id, profesional_id, cabina_id, inicio, fin, estado, nota,
-                                              origen, cita_anterior_id, creada_en, modificada_en)
+                                              origen, cita_anterior_id, sistema, referencia_externa, creada_en, modificada_en)
                         values (nextval('pms.cita_id'), :clinica, :cliente, :profesional, :cabina, :inicio, :fin, 'pendiente', :nota,
-                                :origen, :anterior, :ahora, :ahora)
+                                :origen, :anterior, :sistema, :referencia, :ahora, :ahora)
                         returning id
                         """)
                 .param("clinica", cita.clinica())
@@ -200,6 +221,8 @@ class Citas {
                 .param(
                         "anterior",
                         cita.anterior() == null ? null : cita.anterior().valor())
+                .param("sistema", cita.sistema())
+                .param("referencia", cita.referencia())
                 .param("ahora", utc(ahora))
                 .query(Long.class)
                 .single();
@@ -237,6 +260,7 @@ class Citas {
                 rs.getString("nota"),
                 rs.getString("origen"),
                 anterior == null ? null : new CitaId(anterior),
+                rs.getString("referencia_externa"),
                 rs.getInt("version"),
                 instant(rs, "creada_en"),
                 instant(rs, "modificada_en"),

@@ -1,62 +1,97 @@
 package io.recado.sandbox.pms;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import io.recado.sandbox.pms.Fallo.Clase;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Faults on order: each is played a number of times, then gone. */
+/** Faults on order, in the database: each is played a number of times, then gone. */
 @Component
-public class Fallos {
+class Fallos {
 
-    /** What can go wrong. */
-    enum Clase {
-        /** 429 with Retry-After. */
-        DEMASIADAS,
-        /** 500. */
-        ERROR,
-        /** The answer takes six seconds. */
-        LENTO,
-        /** 410, for calls that come with a cursor. */
-        CURSOR,
-        /** The body ends in the middle. */
-        CORTADO,
-        /** A list with a tenth of its rows that looks complete. */
-        ESCASO;
+    private final JdbcClient jdbc;
+    private final Clock clock;
 
-        static Optional<Clase> de(String kind) {
-            return Optional.ofNullable(
-                    switch (kind.toLowerCase(Locale.ROOT)) {
-                        case "429" -> DEMASIADAS;
-                        case "500" -> ERROR;
-                        case "slow" -> LENTO;
-                        case "cursor-expired" -> CURSOR;
-                        case "truncated" -> CORTADO;
-                        case "short" -> ESCASO;
-                        default -> null;
-                    });
+    Fallos(JdbcClient jdbc, Clock clock, PmsSchema schema) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Orders a fault, or changes what is left of the one of the same kind and scope; none left takes it back. */
+    void pon(
+            Clase clase,
+            String ambito,
+            int veces,
+            @Nullable Integer segundos,
+            @Nullable String campo,
+            @Nullable String nuevo) {
+        if (veces <= 0) {
+            jdbc.sql("delete from pms.fallo where clase = :clase and ambito = :ambito")
+                    .param("clase", clase.codigo())
+                    .param("ambito", ambito)
+                    .update();
+            return;
         }
+        jdbc.sql("""
+                        insert into pms.fallo (clase, ambito, quedan, segundos, campo, nuevo, puesto_en)
+                        values (:clase, :ambito, :veces, :segundos, :campo, :nuevo, :ahora)
+                        on conflict (clase, ambito) do update
+                           set quedan = excluded.quedan, segundos = excluded.segundos, campo = excluded.campo, nuevo = excluded.nuevo
+                        """)
+                .param("clase", clase.codigo())
+                .param("ambito", ambito)
+                .param("veces", veces)
+                .param("segundos", segundos)
+                .param("campo", campo)
+                .param("nuevo", nuevo)
+                .param("ahora", Fichero.utc(clock.instant()))
+                .update();
     }
 
-    private final Map<Clase, Integer> quedan = new EnumMap<>(Clase.class);
-
-    synchronized void pon(Clase clase, int veces) {
-        quedan.put(clase, veces);
+    /** What will still go wrong, in the order it was asked for. */
+    List<Fallo> armados() {
+        return jdbc.sql("select id, clase, ambito, quedan, segundos, campo, nuevo from pms.fallo order by id")
+                .query((rs, row) -> new Fallo(
+                        rs.getLong("id"),
+                        Clase.de(rs.getString("clase")).orElseThrow(),
+                        rs.getString("ambito"),
+                        rs.getInt("quedan"),
+                        rs.getObject("segundos", Integer.class),
+                        rs.getString("campo"),
+                        rs.getString("nuevo")))
+                .list();
     }
 
-    /** Takes one of what is left of a fault. */
-    synchronized boolean toca(Clase clase) {
-        Integer veces = quedan.get(clase);
-        if (veces == null || veces <= 0) {
-            return false;
-        }
-        quedan.put(clase, veces - 1);
-        return true;
+    /** Takes one of what is left of a fault; false when somebody else took the last. */
+    boolean gasta(Fallo fallo) {
+        boolean ultimo = jdbc.sql("delete from pms.fallo where id = :id and quedan = 1")
+                        .param("id", fallo.id())
+                        .update()
+                == 1;
+        return ultimo
+                || jdbc.sql("update pms.fallo set quedan = quedan - 1 where id = :id and quedan > 1")
+                                .param("id", fallo.id())
+                                .update()
+                        == 1;
     }
 
-    /** No more faults. */
-    public synchronized void limpia() {
-        quedan.clear();
+    /** Takes one of a fault of webhooks, if one is armed for this event. */
+    Optional<Fallo> deAviso(String tipo) {
+        return armados().stream()
+                .filter(fallo -> fallo.clase().deAvisos() && fallo.alcanza(tipo))
+                .filter(this::gasta)
+                .findFirst();
+    }
+
+    /** Takes a fault back; false when it is not there any more. */
+    boolean quita(long id) {
+        return jdbc.sql("delete from pms.fallo where id = :id").param("id", id).update() == 1;
+    }
+
+    void quitaTodos() {
+        jdbc.sql("delete from pms.fallo").update();
     }
 }

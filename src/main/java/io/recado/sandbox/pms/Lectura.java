@@ -24,11 +24,13 @@ class Lectura {
 
     private final Citas citas;
     private final Fichero fichero;
+    private final Pacientes pacientes;
     private final Clock clock;
 
-    Lectura(Citas citas, Fichero fichero, Clock clock) {
+    Lectura(Citas citas, Fichero fichero, Pacientes pacientes, Clock clock) {
         this.citas = citas;
         this.fichero = fichero;
+        this.pacientes = pacientes;
         this.clock = clock;
     }
 
@@ -63,7 +65,7 @@ class Lectura {
                 cursor,
                 Objects.hash("clientes", modificadosDesde),
                 ahora(),
-                tras -> fichero.clientes(modificadosDesde, tras, limite + 1),
+                tras -> pacientes.cambiados(modificadosDesde, tras, limite + 1),
                 limite,
                 Ficha.Cliente::modificadoEn,
                 Ficha.Cliente::id);
@@ -129,16 +131,16 @@ class Lectura {
             return lista;
         }
         Map<Long, Ficha.Cliente> clientes = expandir.contains(Expansion.CLIENTE)
-                ? fichero.clientes(lista.stream()
+                ? pacientes.porId(lista.stream()
                         .map(Cita::clienteId)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))
                 : Map.of();
         Map<Long, Ficha.Profesional> profesionales = expandir.contains(Expansion.PROFESIONAL)
-                ? porId(fichero.profesionales(), Ficha.Profesional::id)
+                ? indice(fichero.profesionales(), Ficha.Profesional::id)
                 : Map.of();
         Map<Long, Ficha.Cabina> cabinas =
-                expandir.contains(Expansion.CABINA) ? porId(fichero.cabinas(), Ficha.Cabina::id) : Map.of();
+                expandir.contains(Expansion.CABINA) ? indice(fichero.cabinas(), Ficha.Cabina::id) : Map.of();
         return lista.stream()
                 .map(cita -> cita.con(
                         cita.clienteId() == null ? null : clientes.get(cita.clienteId()),
@@ -147,7 +149,7 @@ class Lectura {
                 .toList();
     }
 
-    private static <T> Map<Long, T> porId(List<T> lista, Function<T, Long> id) {
+    private static <T> Map<Long, T> indice(List<T> lista, Function<T, Long> id) {
         return lista.stream().collect(Collectors.toMap(id, Function.identity()));
     }
 

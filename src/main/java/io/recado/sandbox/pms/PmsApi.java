@@ -1,5 +1,6 @@
 package io.recado.sandbox.pms;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.recado.sandbox.pms.Lectura.Expansion;
 import io.recado.sandbox.pms.Lectura.Filtro;
 import io.recado.sandbox.pms.Lectura.Resultado;
@@ -21,18 +22,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What an integration can read: {@code /flowww/v1}, bearer token.
+ * What an integration can read of the agenda and of the clinics: {@code /flowww/v1}, bearer token.
  *
  * <p>{@code GET /clinicas/{id}/citas} takes {@code desde} and {@code hasta} as days of the clinic's zone (hasta not included),
  * {@code modificadasDesde} as an RFC 3339 moment (inclusive), {@code incluirAnuladas}, {@code cursor} and {@code limite} (1–500). All
  * are optional. {@code expandir=cliente,profesional,cabina} embeds those records in each cita, so that a page costs one call.
  * A change of the patient alone does not change the cita: {@code /clientes?modificadosDesde} or the next full reading tells.
+ * {@code horaServidor} of the first page is the next {@code modificadasDesde}.
  */
 @RestController
 @RequestMapping("/flowww/v1")
 class PmsApi {
 
-    private static final int MAS = 500;
+    /** The most rows of one page. */
+    static final int MAS = 500;
+
+    /** A professional with the hours of the week. */
+    record ConHorario(@JsonUnwrapped Ficha.Profesional profesional, List<Franja> horarios) {}
 
     private final Lectura lectura;
     private final Fichero fichero;
@@ -83,44 +89,24 @@ class PmsApi {
                 .orElseGet(() -> Problema.respuesta(Codigo.NO_ENCONTRADA, "No hay ninguna cita con ese id", null));
     }
 
-    @GetMapping("/clientes")
-    ResponseEntity<?> clientes(
-            @RequestParam(required = false) @Nullable Instant modificadosDesde,
-            @RequestParam(required = false) @Nullable List<Long> ids,
-            @RequestParam(defaultValue = "") String cursor,
-            @RequestParam(defaultValue = "100") int limite) {
-        if (ids != null) {
-            if (ids.size() > MAS) {
-                throw new Problema(Codigo.PARAMETRO_INVALIDO, "Como mucho %d ids".formatted(MAS));
-            }
-            var encontrados = fichero.clientes(ids);
-            return ResponseEntity.ok(Map.of(
-                    "datos",
-                    ids.stream()
-                            .distinct()
-                            .filter(encontrados::containsKey)
-                            .map(encontrados::get)
-                            .toList()));
-        }
-        return pagina(lectura.clientes(modificadosDesde, cursor.isEmpty() ? null : cursor, comprobado(limite)));
-    }
-
-    @GetMapping("/clientes/{id}")
-    ResponseEntity<?> cliente(@PathVariable long id) {
-        Ficha.Cliente cliente = fichero.clientes(List.of(id)).get(id);
-        return cliente == null
-                ? Problema.respuesta(Codigo.NO_ENCONTRADA, "No hay ningún cliente " + id, null)
-                : ResponseEntity.ok(cliente);
-    }
-
     @GetMapping("/profesionales")
-    Map<String, Object> profesionales() {
-        return Map.of("datos", fichero.profesionales());
+    Map<String, Object> profesionales(@RequestParam(required = false) @Nullable Long clinicaId) {
+        Map<Long, List<Franja>> horarios = fichero.horarios();
+        return Map.of(
+                "datos",
+                fichero.profesionales().stream()
+                        .filter(p -> clinicaId == null || p.clinicaId() == clinicaId)
+                        .map(p -> new ConHorario(p, horarios.getOrDefault(p.id(), List.of())))
+                        .toList());
     }
 
     @GetMapping("/cabinas")
-    Map<String, Object> cabinas() {
-        return Map.of("datos", fichero.cabinas());
+    Map<String, Object> cabinas(@RequestParam(required = false) @Nullable Long clinicaId) {
+        return Map.of(
+                "datos",
+                fichero.cabinas().stream()
+                        .filter(c -> clinicaId == null || c.clinicaId() == clinicaId)
+                        .toList());
     }
 
     @GetMapping("/servicios")
@@ -128,7 +114,7 @@ class PmsApi {
         return Map.of("datos", fichero.servicios());
     }
 
-    private static <T> ResponseEntity<?> pagina(Resultado<T> resultado) {
+    static <T> ResponseEntity<?> pagina(Resultado<T> resultado) {
         return switch (resultado) {
             case Resultado.Leida<T> leida -> ResponseEntity.ok(leida.pagina());
             case Resultado.Negada<T> negada -> Problema.respuesta(negada.codigo(), negada.detalle(), null);
@@ -139,7 +125,7 @@ class PmsApi {
         return dia == null ? null : dia.atStartOfDay(zona).toInstant();
     }
 
-    private static int comprobado(int limite) {
+    static int comprobado(int limite) {
         if (limite < 1 || limite > MAS) {
             throw new Problema(
                     Codigo.PARAMETRO_INVALIDO, "limite: se esperaba de 1 a %d, vino %d".formatted(MAS, limite));

@@ -2,14 +2,18 @@ package io.recado.sandbox.pms;
 
 import io.recado.sandbox.pms.Citas.Nueva;
 import io.recado.sandbox.pms.Estado.Accion;
+import io.recado.sandbox.pms.Fallo.Clase;
 import io.recado.sandbox.pms.Respuesta.Hecho;
 import io.recado.sandbox.pms.Respuesta.Rechazo;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,7 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
  * The desk's hands for tests and scripts, without a token:
  *
  * <ul>
- *   <li>{@code POST faults {"kind":"429|500|slow|cursor-expired|truncated|short","times":1}}
+ *   <li>{@code POST faults {"kind","times"?,"scope"?,"seconds"?,"field"?,"to"?}}: {@link Fallo.Clase} has the kinds; the scope is a path
+ *       under {@code /flowww/v1}, with a method before it or without, {@code POST /citas/**}, or for webhooks an event; times 0 takes
+ *       it back. {@code GET faults} shows what is left, {@code DELETE faults} and {@code faults/{id}} take it back.
  *   <li>{@code POST citas {"clinicaId","clienteId","inicio","minutos"?,"profesionalId"?,"servicios"?}} books; 201 with the cita
  *   <li>{@code POST citas/{id}/confirmar|anular|asistir|faltar|eliminar}, {@code POST citas/{id}/mover {"inicio"}}
  *   <li>{@code DELETE citas/{id}} removes the row without a trace
@@ -34,7 +40,34 @@ class PmsControl {
 
     private static final int MINUTOS = 30;
 
-    record Fallo(String kind, @Nullable Integer times) {}
+    record Pedido(
+            @Nullable String kind,
+            @Nullable Integer times,
+            @Nullable String scope,
+            @Nullable Integer seconds,
+            @Nullable String field,
+            @Nullable String to) {}
+
+    record Armado(
+            long id,
+            Clase kind,
+            int times,
+            String scope,
+            @Nullable Integer seconds,
+            @Nullable String field,
+            @Nullable String to) {
+
+        static Armado de(Fallo fallo) {
+            return new Armado(
+                    fallo.id(),
+                    fallo.clase(),
+                    fallo.quedan(),
+                    fallo.ambito(),
+                    fallo.segundos(),
+                    fallo.campo(),
+                    fallo.nuevo());
+        }
+    }
 
     record Reserva(
             long clinicaId,
@@ -51,22 +84,51 @@ class PmsControl {
     private final Fallos fallos;
     private final Agenda agenda;
     private final Fichero fichero;
+    private final Pacientes pacientes;
 
-    PmsControl(Fallos fallos, Agenda agenda, Fichero fichero) {
+    PmsControl(Fallos fallos, Agenda agenda, Fichero fichero, Pacientes pacientes) {
         this.fallos = fallos;
         this.agenda = agenda;
         this.fichero = fichero;
+        this.pacientes = pacientes;
+    }
+
+    @GetMapping("/faults")
+    Map<String, Object> faults() {
+        return Map.of("armed", fallos.armados().stream().map(Armado::de).toList());
     }
 
     @PostMapping("/faults")
-    ResponseEntity<?> fault(@RequestBody Fallo fallo) {
+    ResponseEntity<?> fault(@RequestBody Pedido pedido) {
+        Clase clase = Clase.de(pedido.kind() == null ? "" : pedido.kind())
+                .orElseThrow(() -> new Problema(
+                        Codigo.PARAMETRO_INVALIDO,
+                        "kind: expected one of %s, found %s"
+                                .formatted(
+                                        Arrays.stream(Clase.values())
+                                                .map(Clase::codigo)
+                                                .toList(),
+                                        pedido.kind())));
         fallos.pon(
-                Fallos.Clase.de(fallo.kind())
-                        .orElseThrow(() -> new Problema(
-                                Codigo.PARAMETRO_INVALIDO,
-                                "kind: expected 429, 500, slow, cursor-expired, truncated or short, found "
-                                        + fallo.kind())),
-                fallo.times() == null ? 1 : fallo.times());
+                clase,
+                pedido.scope() == null ? "" : pedido.scope().strip(),
+                pedido.times() == null ? 1 : pedido.times(),
+                pedido.seconds(),
+                pedido.field(),
+                pedido.to());
+        return ResponseEntity.noContent().build();
+    }
+
+    @DeleteMapping("/faults/{id}")
+    ResponseEntity<?> takeBack(@PathVariable long id) {
+        return fallos.quita(id)
+                ? ResponseEntity.noContent().build()
+                : Problema.respuesta(Codigo.NO_ENCONTRADA, "No fault " + id + " is armed", null);
+    }
+
+    @DeleteMapping("/faults")
+    ResponseEntity<?> takeAllBack() {
+        fallos.quitaTodos();
         return ResponseEntity.noContent().build();
     }
 
@@ -124,7 +186,7 @@ class PmsControl {
     @PostMapping("/clientes/{id}/telefono")
     ResponseEntity<?> telefono(@PathVariable long id, @RequestBody Numero numero) {
         String nuevo = numero.numero();
-        return fichero.cambiaTelefono(id, nuevo == null || nuevo.isBlank() ? null : nuevo)
+        return pacientes.cambiaTelefono(id, nuevo == null || nuevo.isBlank() ? null : nuevo)
                 ? ResponseEntity.noContent().build()
                 : Problema.respuesta(Codigo.NO_ENCONTRADA, "No hay ningún cliente " + id, null);
     }

@@ -67,12 +67,14 @@ class PmsPage {
     private final Lectura lectura;
     private final Agenda agenda;
     private final Fichero fichero;
+    private final Pacientes pacientes;
     private final Clock clock;
 
-    PmsPage(Lectura lectura, Agenda agenda, Fichero fichero, Clock clock) {
+    PmsPage(Lectura lectura, Agenda agenda, Fichero fichero, Pacientes pacientes, Clock clock) {
         this.lectura = lectura;
         this.agenda = agenda;
         this.fichero = fichero;
+        this.pacientes = pacientes;
         this.clock = clock;
     }
 
@@ -100,7 +102,7 @@ class PmsPage {
                         .filter(cuenta::containsKey)
                         .map(estado -> Map.entry(estado, cuenta.getOrDefault(estado, 0L)))
                         .toList());
-        model.addAttribute("clientes", fichero.clientesDe(clinica));
+        model.addAttribute("clientes", pacientes.de(clinica));
         model.addAttribute(
                 "profesionales",
                 fichero.profesionales().stream()
@@ -173,7 +175,7 @@ class PmsPage {
             @RequestParam long clinica,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate dia,
             RedirectAttributes vuelta) {
-        fichero.cambiaTelefono(id, numero.isBlank() ? null : numero.strip());
+        pacientes.cambiaTelefono(id, numero.isBlank() ? null : numero.strip());
         vuelta.addAttribute("clinica", clinica).addAttribute("dia", dia);
         return "redirect:/pms";
     }

@@ -1,5 +1,9 @@
 package io.recado.sandbox.pms;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,5 +35,15 @@ class Problema extends RuntimeException {
         return ResponseEntity.status(codigo.http())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problema);
+    }
+
+    /** The same, for filters. */
+    static void escribe(HttpServletResponse response, ObjectMapper json, Codigo codigo, String detalle)
+            throws IOException {
+        response.setStatus(codigo.http());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        json.writeValue(
+                response.getOutputStream(), respuesta(codigo, detalle, null).getBody());
     }
 }

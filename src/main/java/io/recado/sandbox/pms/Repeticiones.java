@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -80,8 +81,10 @@ class Repeticiones {
         }
         var respuesta = ResponseEntity.status(antes.http())
                 .contentType(MediaType.APPLICATION_JSON)
-                .eTag(antes.etag())
                 .header("Idempotent-Replayed", "true");
+        if (!antes.etag().isEmpty()) {
+            respuesta.eTag(antes.etag());
+        }
         if (antes.lugar() != null) {
             respuesta.location(URI.create(antes.lugar()));
         }
@@ -96,7 +99,9 @@ class Repeticiones {
                              where clave = :clave
                             """)
                     .param("http", respuesta.getStatusCode().value())
-                    .param("etag", respuesta.getHeaders().getETag())
+                    .param(
+                            "etag",
+                            Objects.requireNonNullElse(respuesta.getHeaders().getETag(), ""))
                     .param("cuerpo", json.writeValueAsString(respuesta.getBody()))
                     .param("lugar", lugar == null ? null : lugar.toString())
                     .param("clave", clave)

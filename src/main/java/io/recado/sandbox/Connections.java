@@ -1,4 +1,4 @@
-package io.recado.sandbox.whatsapp.wire;
+package io.recado.sandbox;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
