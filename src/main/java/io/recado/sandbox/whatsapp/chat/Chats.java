@@ -1,7 +1,5 @@
 package io.recado.sandbox.whatsapp.chat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
 import io.recado.sandbox.whatsapp.chat.Journal.Entry;
@@ -9,6 +7,7 @@ import io.recado.sandbox.whatsapp.chat.Journal.Message;
 import io.recado.sandbox.whatsapp.chat.Journal.Webhook;
 import io.recado.sandbox.whatsapp.fault.Fault;
 import io.recado.sandbox.whatsapp.message.Draft;
+import io.recado.sandbox.whatsapp.phone.Acquaintances;
 import io.recado.sandbox.whatsapp.phone.PhoneEvents;
 import io.recado.sandbox.whatsapp.phone.Phones;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
@@ -16,7 +15,6 @@ import io.recado.sandbox.whatsapp.webhook.Changes;
 import io.recado.sandbox.whatsapp.webhook.Dispatcher;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
-import io.recado.sandbox.whatsapp.wire.Unknown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What businesses and people say to each other, and what the businesses are told about it. */
+/** What businesses say to people, and what they are told about it. */
 @Component
 public class Chats {
 
@@ -35,6 +33,7 @@ public class Chats {
 
     private final Journal journal;
     private final Phones phones;
+    private final Acquaintances acquaintances;
     private final Windows windows;
     private final Dispatcher dispatcher;
     private final PhoneEvents events;
@@ -44,6 +43,7 @@ public class Chats {
     Chats(
             Journal journal,
             Phones phones,
+            Acquaintances acquaintances,
             Windows windows,
             Dispatcher dispatcher,
             PhoneEvents events,
@@ -51,6 +51,7 @@ public class Chats {
             Clock clock) {
         this.journal = journal;
         this.phones = phones;
+        this.acquaintances = acquaintances;
         this.windows = windows;
         this.dispatcher = dispatcher;
         this.events = events;
@@ -64,7 +65,12 @@ public class Chats {
         Phone phone = phones.orStranger(draft.waId());
         String wamid = Wamids.next(draft.waId(), true);
         GraphError failure = failure(draft, line, fault, now);
-        List<Webhook> webhooks = statuses(draft, line, phone, wamid, failure, now);
+        if (!draft.byUserId()) {
+            acquaintances.numberUsed(phone, line.number().id(), now);
+        }
+        acquaintances.answered(line.number().id(), phone.waId(), now);
+        Phone seen = acquaintances.seen(phone, line.number().id(), now);
+        List<Webhook> webhooks = statuses(draft, line, seen, wamid, failure, now);
         Message message = new Message(
                 wamid,
                 line.number().id(),
@@ -89,7 +95,7 @@ public class Chats {
             return later.error();
         }
         if (draft.template() || windows.open(line.number().id(), draft.waId(), now)) {
-            return null;
+            return draft.failure();
         }
         GraphError closed = GraphError.of(131047);
         if (settings.windowRefusedAtOnce()) {
@@ -110,6 +116,10 @@ public class Chats {
         }
         Instant delivered = later(sent, now.plus(about(settings.deliveredAfter())));
         webhooks.add(status(draft, line, phone, wamid, "sent", sent));
+        if (draft.reaction()) {
+            // nothing more is told of reactions
+            return webhooks;
+        }
         webhooks.add(status(draft, line, phone, wamid, "delivered", delivered));
         if (settings.readAfter() != null) {
             webhooks.add(
@@ -164,79 +174,5 @@ public class Chats {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    /** A person's words to a business. Returns the message's wamid. */
-    public String write(Phone phone, Line line, String text) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("type", "text").putObject("text").put("body", text);
-        return receive(phone, line, "text", text, message, null);
-    }
-
-    /** A person's tap on a button or row of a message. Returns the wamid of the answer. */
-    public String tap(Phone phone, Line line, String wamid, Action action) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.putObject("context").put("from", line.number().display()).put("id", wamid);
-        String type =
-                switch (action.kind()) {
-                    case "quick_reply" -> {
-                        message.put("type", "button");
-                        message.putObject("button").put("payload", action.id()).put("text", action.text());
-                        yield "button";
-                    }
-                    case "reply" -> {
-                        message.put("type", "interactive");
-                        message.putObject("interactive")
-                                .put("type", "button_reply")
-                                .putObject("button_reply")
-                                .put("id", action.id())
-                                .put("title", action.text());
-                        yield "interactive";
-                    }
-                    case "row" -> {
-                        message.put("type", "interactive");
-                        ObjectNode row = message.putObject("interactive")
-                                .put("type", "list_reply")
-                                .putObject("list_reply")
-                                .put("id", action.id())
-                                .put("title", action.text());
-                        if (!action.description().isEmpty()) {
-                            row.put("description", action.description());
-                        }
-                        yield "interactive";
-                    }
-                    default -> throw new Unknown("This button opens " + action.id() + " and sends nothing");
-                };
-        return receive(phone, line, type, action.text(), message, wamid);
-    }
-
-    private String receive(
-            Phone phone, Line line, String type, String text, ObjectNode message, @Nullable String context) {
-        Instant now = clock.instant();
-        String wamid = Wamids.next(phone.waId(), false);
-        ObjectNode view = JsonNodeFactory.instance.objectNode().put("body", text);
-        if (context != null) {
-            view.put("context", context);
-        }
-        String number = line.number().id();
-        Webhook webhook = new Webhook(number, wamid, null, Changes.inbound(line, phone, wamid, now, message), now);
-        Message stored = new Message(
-                wamid,
-                number,
-                phone.waId(),
-                "inbound",
-                type,
-                text,
-                view.toString(),
-                "service",
-                null,
-                "sent",
-                null,
-                now);
-        journal.store(new Entry(stored, phone, List.of(webhook)));
-        windows.opened(number, phone.waId(), now);
-        dispatcher.wake(number);
-        events.changed(phone.waId());
-        return wamid;
     }
 }

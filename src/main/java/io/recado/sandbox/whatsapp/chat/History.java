@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.sandbox.whatsapp.account.WhatsAppSetup;
+import io.recado.sandbox.whatsapp.message.Conversation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What was said, as a phone shows it. */
 @Component
-public class History {
+public class History implements Conversation {
 
     private static final int SHOWN = 500;
 
@@ -96,6 +97,20 @@ public class History {
         return jdbc.sql("select * from whatsapp.message where wamid = :wamid")
                 .param("wamid", wamid)
                 .query(this::shown)
+                .optional();
+    }
+
+    @Override
+    public Optional<Earlier> find(String phoneNumberId, String waId, String wamid) {
+        return jdbc.sql("""
+                        select type, at from whatsapp.message
+                         where wamid = :wamid and wa_id = :waId and phone_number_id = :number
+                        """)
+                .param("wamid", wamid)
+                .param("waId", waId)
+                .param("number", phoneNumberId)
+                .query((row, n) -> new Earlier(
+                        row.getString("type"), row.getTimestamp("at").toInstant()))
                 .optional();
     }
 

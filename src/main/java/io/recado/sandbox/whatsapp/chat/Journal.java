@@ -136,7 +136,9 @@ public class Journal {
     }
 
     private void openWindows(List<Message> messages) {
-        Predicate<Message> inbound = message -> "inbound".equals(message.direction());
+        // a notice of WhatsApp itself is nobody's message
+        Predicate<Message> inbound =
+                message -> "inbound".equals(message.direction()) && !"system".equals(message.type());
         List<Message> written = messages.stream().filter(inbound).toList();
         if (written.isEmpty()) {
             return;

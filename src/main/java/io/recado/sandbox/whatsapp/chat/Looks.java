@@ -5,6 +5,7 @@ import io.recado.sandbox.whatsapp.account.Accounts.Line;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings;
 import io.recado.sandbox.whatsapp.chat.History.Shown;
 import io.recado.sandbox.whatsapp.chat.Journal.Webhook;
+import io.recado.sandbox.whatsapp.phone.Acquaintances;
 import io.recado.sandbox.whatsapp.phone.PhoneEvents;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.webhook.Changes;
@@ -25,6 +26,7 @@ public class Looks {
     private final History history;
     private final Journal journal;
     private final Accounts accounts;
+    private final Acquaintances acquaintances;
     private final Dispatcher dispatcher;
     private final PhoneEvents events;
     private final WhatsAppSettings settings;
@@ -34,6 +36,7 @@ public class Looks {
             History history,
             Journal journal,
             Accounts accounts,
+            Acquaintances acquaintances,
             Dispatcher dispatcher,
             PhoneEvents events,
             WhatsAppSettings settings,
@@ -41,6 +44,7 @@ public class Looks {
         this.history = history;
         this.journal = journal;
         this.accounts = accounts;
+        this.acquaintances = acquaintances;
         this.dispatcher = dispatcher;
         this.events = events;
         this.settings = settings;
@@ -58,6 +62,7 @@ public class Looks {
             Instant now = clock.instant();
             for (Shown message : fresh) {
                 Line line = accounts.line(message.phoneNumberId());
+                Phone seen = acquaintances.seen(phone, message.phoneNumberId(), now);
                 // nobody reads what has not arrived yet
                 Instant arrived = message.at()
                         .plus(settings.deliveredAfter().multipliedBy(3).dividedBy(2));
@@ -66,8 +71,7 @@ public class Looks {
                         message.phoneNumberId(),
                         message.wamid(),
                         "read",
-                        Changes.status(
-                                line, phone, message.wamid(), "read", read, message.category(), message.opaque()),
+                        Changes.status(line, seen, message.wamid(), "read", read, message.category(), message.opaque()),
                         read));
             }
             journal.tell(webhooks);

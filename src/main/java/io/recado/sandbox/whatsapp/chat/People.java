@@ -19,14 +19,14 @@ public class People {
     private final Phones phones;
     private final History history;
     private final Accounts accounts;
-    private final Chats chats;
+    private final Inbound inbound;
     private final Looks looks;
 
-    People(Phones phones, History history, Accounts accounts, Chats chats, Looks looks) {
+    People(Phones phones, History history, Accounts accounts, Inbound inbound, Looks looks) {
         this.phones = phones;
         this.history = history;
         this.accounts = accounts;
-        this.chats = chats;
+        this.inbound = inbound;
         this.looks = looks;
     }
 
@@ -62,7 +62,7 @@ public class People {
         }
         Action action = choose(message.actions(), button);
         looks.look(phone);
-        return chats.tap(phone, accounts.line(message.phoneNumberId()), wamid, action);
+        return inbound.tap(phone, accounts.line(message.phoneNumberId()), wamid, action);
     }
 
     private static Action choose(List<Action> actions, JsonNode button) {
@@ -93,7 +93,30 @@ public class People {
         Phone phone = orStranger(number);
         Line line = accounts.line(phoneNumberId != null ? phoneNumberId : business(phone));
         looks.look(phone);
-        return chats.write(phone, line, text);
+        return inbound.write(phone, line, text);
+    }
+
+    /**
+     * Sends whatever a person can send.
+     *
+     * @param request as {@link Inbound#send} takes it, with {@code phoneNumberId} as in {@link #write}
+     */
+    public String send(String number, JsonNode request) {
+        Phone phone = orStranger(number);
+        Line line = accounts.line(request.path("phoneNumberId").asText(business(phone)));
+        looks.look(phone);
+        return inbound.send(phone, line, request);
+    }
+
+    /** Announces a person, or changes what is known of one; what is null stays as it is. */
+    public Phone announce(
+            String number, @Nullable String name, @Nullable String username, @Nullable Boolean hidesNumber) {
+        Phone known = orStranger(number);
+        return phones.announce(
+                known.number(),
+                name != null ? name : known.name(),
+                username != null ? username : known.username(),
+                hidesNumber != null ? hidesNumber : known.hidesNumber());
     }
 
     /** The business number that a phone talks with, or would. */

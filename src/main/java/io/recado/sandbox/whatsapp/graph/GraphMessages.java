@@ -74,7 +74,22 @@ class GraphMessages {
         if (request.hasNonNull("status")) {
             return ResponseEntity.ok(read(Fields.of(request, ""), line));
         }
-        Draft draft = rules.check(request, line);
+        return send(rules.check(request, line), line, http);
+    }
+
+    /** The Marketing Messages API: templates of category MARKETING only. */
+    @PostMapping("/{version:v[0-9]+\\.[0-9]+}/{id:[0-9]+}/marketing_messages")
+    @Nullable
+    ResponseEntity<ObjectNode> marketing(
+            @PathVariable String id,
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest http) {
+        Line line = accounts.line(id, authorization);
+        return send(rules.checkMarketing(parse(body), line), line, http);
+    }
+
+    private @Nullable ResponseEntity<ObjectNode> send(Draft draft, Line line, HttpServletRequest http) {
         standings.admit(line, draft.template(), draft.category());
         Fault fault = faults.next(draft.waId());
         if (fault instanceof Fault.Refuse refuse) {

@@ -1,17 +1,14 @@
 package io.recado.sandbox.whatsapp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recado.sandbox.whatsapp.account.Accounts;
+import io.recado.sandbox.whatsapp.account.Accounts.Line;
 import io.recado.sandbox.whatsapp.phone.Phones;
-import io.recado.sandbox.whatsapp.template.TemplateRules;
 import io.recado.sandbox.whatsapp.template.Templates;
+import io.recado.sandbox.whatsapp.template.Templates.Template;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.GraphError;
-import io.recado.sandbox.whatsapp.wire.Recipients;
 import io.recado.sandbox.whatsapp.wire.Refused;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,65 +16,113 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageRules {
 
-    private static final int LONGEST_TEXT = 4096;
-    private static final int LONGEST_CAPTION = 1024;
-    private static final int LONGEST_OPAQUE = 512;
-    private static final int LONGEST_URL = 2048;
-    private static final Set<String> MEDIA = Set.of("image", "video", "document", "audio", "sticker");
+    private static final int TEXT = 4096;
+    private static final int OPAQUE = 512;
+    private static final String MARKETING = "MARKETING";
+    private static final String AUTHENTICATION = "AUTHENTICATION";
 
     private final Templates templates;
     private final Phones phones;
+    private final Attachments attachments;
+    private final Obstacles obstacles;
 
-    MessageRules(Templates templates, Phones phones) {
+    MessageRules(Templates templates, Phones phones, Attachments attachments, Obstacles obstacles) {
         this.templates = templates;
         this.phones = phones;
+        this.attachments = attachments;
+        this.obstacles = obstacles;
     }
 
-    /** The message of a request, or the refusal. */
-    public Draft check(JsonNode request, Accounts.Line line) {
+    /** The message of a request to {@code /messages}, or the refusal. */
+    public Draft check(JsonNode request, Line line) {
         Fields fields = envelope(request);
         String type = type(fields);
-        fields.strict(
-                "messaging_product",
-                "recipient_type",
-                "to",
-                "recipient",
-                "type",
-                "context",
-                "biz_opaque_callback_data",
-                "recipient_identity_key_hash",
-                type);
-        if (fields.has("recipient_type")) {
-            fields.oneOf("recipient_type", "individual");
+        return "template".equals(type) ? template(fields, line, false) : freeForm(fields, type, line);
+    }
+
+    /** The message of a request to {@code /marketing_messages}, or the refusal. */
+    public Draft checkMarketing(JsonNode request, Line line) {
+        Fields fields = envelope(request);
+        if (!"template".equals(type(fields))) {
+            throw new Refused(GraphError.of(131055), "Only template messages may be sent here.");
         }
-        String opaque = fields.optional("biz_opaque_callback_data", LONGEST_OPAQUE);
-        String to = fields.optional("to", 64);
-        String userId = fields.optional("recipient", 160);
-        if (to == null && userId == null) {
-            throw Refused.invalid("The parameter to is required.");
+        if (fields.has("product_policy")) {
+            fields.oneOf("product_policy", "CLOUD_API_FALLBACK", "STRICT");
         }
-        String waId =
-                to != null ? Recipients.waId(to, line.number().number()) : phones.waIdOf(userId == null ? "" : userId);
-        if (waId.equals(line.number().display())) {
-            throw new Refused(GraphError.of(131021), GraphError.of(131021).details());
+        fields.bool("message_activity_sharing");
+        return template(fields, line, true);
+    }
+
+    private Draft template(Fields fields, Line line, boolean marketing) {
+        Addressee addressee = Addressee.read(fields, line, phones);
+        Writing writing = Writing.blank();
+        context(fields, writing.view());
+        Fields message = fields.object("template");
+        Template template = TemplateRules.find(message, line.account().id(), templates);
+        if (marketing && !MARKETING.equals(template.category())) {
+            throw new Refused(GraphError.of(134100), GraphError.of(134100).details());
         }
-        ObjectNode view = JsonNodeFactory.instance.objectNode();
-        String context = context(fields);
-        if (context != null) {
-            view.put("context", context);
+        if (addressee.byUserId() && AUTHENTICATION.equals(template.category())) {
+            throw new Refused(GraphError.of(131062), GraphError.of(131062).details());
         }
-        String category = "service";
-        String text;
-        if ("template".equals(type)) {
-            Templates.Template template =
-                    TemplateRules.find(fields.object("template"), line.account().id(), templates);
-            text = TemplateRules.fill(fields.object("template"), template, view);
-            category = template.pricing();
-        } else {
-            text = freeForm(fields, type, view);
+        String text = TemplateRules.fill(message, template, writing);
+        String category = marketing ? "marketing_lite" : template.pricing();
+        return draft(fields, "template", line, addressee, writing, text, category, null);
+    }
+
+    private Draft freeForm(Fields fields, String type, Line line) {
+        Addressee addressee = Addressee.read(fields, line, phones);
+        Writing writing = Writing.blank();
+        ObjectNode view = writing.view();
+        if ("reaction".equals(type) && fields.has("context")) {
+            throw Refused.value("Param context is not allowed with a reaction, which names its message itself.");
         }
-        String input = to != null ? to : userId == null ? "" : userId;
-        return new Draft(input, waId, to == null, type, text, view, category, opaque);
+        context(fields, view);
+        String text =
+                switch (type) {
+                    case "text" -> text(fields.object("text"));
+                    case "interactive" -> InteractiveRules.read(fields.object("interactive"), writing);
+                    case "location" -> LocationRules.read(fields.object("location"), view.putObject("location"));
+                    case "contacts" -> ContactRules.read(fields, view);
+                    case "reaction" -> ReactionRules.read(fields.object("reaction"), view);
+                    default -> {
+                        if (MediaRules.TYPES.contains(type)) {
+                            yield MediaRules.message(fields.object(type), type, writing);
+                        }
+                        throw new Refused(GraphError.of(131051), "Message type \"" + type + "\" is not supported.");
+                    }
+                };
+        view.put("body", text);
+        GraphError failure = "reaction".equals(type)
+                ? obstacles.onReaction(
+                        line, addressee, view.at("/reaction/message").asText())
+                : null;
+        return draft(fields, type, line, addressee, writing, text, "service", failure);
+    }
+
+    private Draft draft(
+            Fields fields,
+            String type,
+            Line line,
+            Addressee addressee,
+            Writing writing,
+            String text,
+            String category,
+            @Nullable GraphError reaction) {
+        String opaque = fields.optional("biz_opaque_callback_data", OPAQUE);
+        GraphError files = attachments.check(writing, line);
+        GraphError between = obstacles.between(line, addressee, category);
+        GraphError failure = between != null ? between : files != null ? files : reaction;
+        return new Draft(
+                addressee.input(),
+                addressee.phone().waId(),
+                addressee.byUserId(),
+                type,
+                text,
+                writing.view(),
+                category,
+                opaque,
+                failure);
     }
 
     private static Fields envelope(JsonNode request) {
@@ -85,8 +130,7 @@ public class MessageRules {
             throw Refused.invalid("The request's body must be a JSON object.");
         }
         Fields fields = Fields.of(request, "");
-        String product = fields.optional("messaging_product", 64);
-        if (product == null) {
+        if (fields.optional("messaging_product", 64) == null) {
             throw Refused.invalid("The parameter messaging_product is required.");
         }
         fields.oneOf("messaging_product", "whatsapp");
@@ -107,81 +151,20 @@ public class MessageRules {
         return type;
     }
 
-    private static @Nullable String context(Fields fields) {
+    private static void context(Fields fields, ObjectNode view) {
         if (!fields.has("context")) {
-            return null;
+            return;
         }
-        return fields.object("context").strict("message_id").text("message_id", 255);
+        Fields context = fields.object("context").strict("message_id");
+        String wamid = context.text("message_id", 255);
+        if (!wamid.startsWith("wamid.")) {
+            throw Refused.value("Param " + context.name("message_id") + " is not the id of a message.");
+        }
+        view.put("context", wamid);
     }
 
-    private static String freeForm(Fields fields, String type, ObjectNode view) {
-        return switch (type) {
-            case "text" -> text(fields.object("text"), view);
-            case "interactive" -> InteractiveRules.read(fields.object("interactive"), view);
-            case "location" -> location(fields.object("location"), view);
-            case "reaction" -> reaction(fields.object("reaction"), view);
-            default -> {
-                if (MEDIA.contains(type)) {
-                    yield media(fields.object(type), type, view);
-                }
-                throw new Refused(GraphError.of(131051), "Message type \"" + type + "\" is not supported.");
-            }
-        };
-    }
-
-    private static String text(Fields text, ObjectNode view) {
+    private static String text(Fields text) {
         text.strict("body", "preview_url").bool("preview_url");
-        String body = text.text("body", LONGEST_TEXT);
-        view.put("body", body);
-        return body;
-    }
-
-    private static String location(Fields location, ObjectNode view) {
-        location.strict("latitude", "longitude", "name", "address");
-        for (String coordinate : new String[] {"latitude", "longitude"}) {
-            if (!location.has(coordinate)) {
-                throw Refused.missing(location.name(coordinate));
-            }
-        }
-        String name = location.optional("name", 1000);
-        String address = location.optional("address", 1000);
-        String body = "📍 " + (name == null ? "" : name) + (address == null ? "" : "\n" + address);
-        view.put("body", body.strip());
-        return body.strip();
-    }
-
-    private static String reaction(Fields reaction, ObjectNode view) {
-        reaction.strict("message_id", "emoji");
-        String target = reaction.text("message_id", 255);
-        String emoji = reaction.optional("emoji", 32);
-        view.put("context", target);
-        view.put("body", emoji == null ? "" : emoji);
-        return emoji == null ? "" : emoji;
-    }
-
-    private static String media(Fields media, String type, ObjectNode view) {
-        media.strict("id", "link", "caption", "filename", "voice");
-        boolean captioned = !"audio".equals(type) && !"sticker".equals(type);
-        if (media.has("caption") && !captioned) {
-            throw Refused.invalid("Unexpected key \"caption\" on param \"" + type + "\".");
-        }
-        if (media.has("filename") && !"document".equals(type)) {
-            throw Refused.invalid("Unexpected key \"filename\" on param \"" + type + "\".");
-        }
-        if (media.has("id") == media.has("link")) {
-            throw Refused.invalid("Param " + type + " must have exactly one of {id, link}.");
-        }
-        String link = media.optional("link", LONGEST_URL);
-        if (link != null && !link.startsWith("https://") && !link.startsWith("http://")) {
-            throw Refused.value("Param " + media.name("link") + " must be an http or https address.");
-        }
-        String caption = media.optional("caption", LONGEST_CAPTION);
-        String name = media.optional("filename", 240);
-        view.put("media", type);
-        if (name != null) {
-            view.put("filename", name);
-        }
-        view.put("body", caption == null ? "" : caption);
-        return caption == null ? "" : caption;
+        return text.text("body", TEXT);
     }
 }

@@ -95,7 +95,7 @@ class InteractiveRulesTest {
     private static String read(String message) {
         try {
             return InteractiveRules.read(
-                    Fields.of(JSON.readTree(message.replace('\'', '"')), "interactive"), JSON.createObjectNode());
+                    Fields.of(JSON.readTree(message.replace('\'', '"')), "interactive"), Writing.blank());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(message, e);
         }

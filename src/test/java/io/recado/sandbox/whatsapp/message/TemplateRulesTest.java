@@ -1,4 +1,4 @@
-package io.recado.sandbox.whatsapp.template;
+package io.recado.sandbox.whatsapp.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recado.sandbox.whatsapp.template.Templates;
 import io.recado.sandbox.whatsapp.template.Templates.Template;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.Refused;
@@ -18,7 +19,8 @@ class TemplateRulesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ObjectNode view = JSON.createObjectNode();
+    private final Writing writing = Writing.blank();
+    private final ObjectNode view = writing.view();
     private final Template reminder = template(false, """
             [{"type":"HEADER","format":"TEXT","text":"Cita en {{1}}"},
              {"type":"BODY","text":"Hola {{1}}, tu cita es a las {{2}}."},
@@ -123,7 +125,7 @@ class TemplateRulesTest {
     private String fill(Template template, String... components) {
         JsonNode message =
                 parse("{'name':'t','language':{'code':'es'},'components':[" + String.join(",", components) + "]}");
-        return TemplateRules.fill(Fields.of(message, "template"), template, view);
+        return TemplateRules.fill(Fields.of(message, "template"), template, writing);
     }
 
     private static Template template(boolean named, String components) {

@@ -1,0 +1,55 @@
+package io.recado.sandbox.whatsapp.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.recado.sandbox.whatsapp.chat.People;
+import io.recado.sandbox.whatsapp.phone.Phones.Phone;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets scripts make people and have them say everything that people can say: loopback only, no token. */
+@RestController
+@RequestMapping("/sandbox/api/phones")
+class PeopleApi {
+
+    /** @param hidesNumber whether businesses are to know the person by the user id only */
+    record Person(
+            @Nullable String number,
+            @Nullable String name,
+            @Nullable String username,
+            @Nullable Boolean hidesNumber) {}
+
+    /** @param waId digits without a plus sign, which differ from the number's in some countries */
+    record Made(
+            String number,
+            String name,
+            String waId,
+            String userId,
+            @Nullable String username,
+            boolean hidesNumber) {}
+
+    private final People people;
+
+    PeopleApi(People people) {
+        this.people = people;
+    }
+
+    @PostMapping
+    Made make(@RequestBody Person person) {
+        if (person.number() == null) {
+            throw new IllegalArgumentException("number: a phone number such as +34600000001 expected, found nothing");
+        }
+        Phone phone = people.announce(person.number(), person.name(), person.username(), person.hidesNumber());
+        return new Made(
+                phone.number(), phone.name(), phone.waId(), phone.userId(), phone.username(), phone.hidesNumber());
+    }
+
+    @PostMapping("/{number}/send")
+    Map<String, String> send(@PathVariable String number, @RequestBody JsonNode request) {
+        return Map.of("wamid", people.send(number, request));
+    }
+}
