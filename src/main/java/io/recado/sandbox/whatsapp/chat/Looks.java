@@ -86,7 +86,7 @@ public class Looks {
                 .map(waId -> {
                     events.changed(waId);
                     if (typing) {
-                        events.typing(waId);
+                        events.typing(waId, line.number().id());
                     }
                     return true;
                 })

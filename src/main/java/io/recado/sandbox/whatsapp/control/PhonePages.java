@@ -7,85 +7,107 @@ import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.chat.People;
 import io.recado.sandbox.whatsapp.chat.Windows;
-import io.recado.sandbox.whatsapp.fault.Fault;
-import io.recado.sandbox.whatsapp.fault.Faults;
-import io.recado.sandbox.whatsapp.phone.PhoneEvents;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The phones to look at and to touch. */
+/** The phones to look at and to touch: one, or several side by side. */
 @Controller
 class PhonePages {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final int SIDE_BY_SIDE = 6;
 
-    /** A business number on the front page. */
-    record Shown(
-            String id, String number, String name, @Nullable String callback) {}
+    /**
+     * A phone as its page draws it first.
+     *
+     * @param messages what was said, as the control interface tells it, in JSON
+     * @param business id of the number whose chat is open
+     */
+    record Shown(String waId, String number, String name, String messages, String business) {}
 
-    /** A row of the table of failures; code 0 stands for troubles without one. */
-    record Ending(String ending, String kind, int code, String title, boolean later) {}
-
-    /** What a page needs to know of a phone beside its messages. */
+    /** Until when a number may write freely; null when it may not. */
     record Window(String phoneNumberId, @Nullable Instant openUntil) {}
 
     private final People people;
     private final History history;
     private final Accounts accounts;
     private final Windows windows;
-    private final PhoneEvents events;
+    private final ScriptTexts texts;
+    private final Clock clock;
     private final ObjectMapper json;
 
     PhonePages(
-            People people, History history, Accounts accounts, Windows windows, PhoneEvents events, ObjectMapper json) {
+            People people,
+            History history,
+            Accounts accounts,
+            Windows windows,
+            ScriptTexts texts,
+            Clock clock,
+            ObjectMapper json) {
         this.people = people;
         this.history = history;
         this.accounts = accounts;
         this.windows = windows;
-        this.events = events;
+        this.texts = texts;
+        this.clock = clock;
         this.json = json;
     }
 
-    @GetMapping("/")
-    String phones(Model model, HttpServletRequest request) throws JsonProcessingException {
-        model.addAttribute("overview", json.writeValueAsString(history.overview()));
-        model.addAttribute("lines", lines());
-        model.addAttribute("faults", endings());
-        model.addAttribute("stats", history.stats());
-        model.addAttribute("address", "http://127.0.0.1:" + request.getLocalPort());
-        return "phones";
+    @GetMapping("/phone/{number}")
+    String phone(@PathVariable String number, Model model, Locale locale) throws JsonProcessingException {
+        return page(List.of(number), model, locale);
     }
 
-    @GetMapping("/phone/{number}")
-    String phone(@PathVariable String number, Model model) throws JsonProcessingException {
-        Phone phone = people.orStranger(number);
-        ObjectNode lines = json.createObjectNode();
-        for (Shown line : lines()) {
-            lines.putObject(line.id()).put("name", line.name()).put("number", line.number());
+    /** @param with numbers with commas between them; without any, the three phones with the latest news */
+    @GetMapping("/phones")
+    String phones(@RequestParam(required = false) @Nullable List<String> with, Model model, Locale locale)
+            throws JsonProcessingException {
+        List<String> numbers = with == null || with.isEmpty()
+                ? history.overview().stream()
+                        .limit(3)
+                        .map(History.Overview::waId)
+                        .toList()
+                : with;
+        return page(numbers.stream().distinct().limit(SIDE_BY_SIDE).toList(), model, locale);
+    }
+
+    private String page(List<String> numbers, Model model, Locale locale) throws JsonProcessingException {
+        List<Shown> shown = new ArrayList<>();
+        for (String number : numbers) {
+            Phone phone = people.orStranger(number);
+            String messages = json.writeValueAsString(
+                    history.of(phone.waId()).stream().map(ControlApi::said).toList());
+            shown.add(new Shown(phone.waId(), phone.number(), phone.name(), messages, people.business(phone)));
         }
-        model.addAttribute("phone", phone);
+        model.addAttribute("phones", shown);
+        model.addAttribute("title", shown.stream().map(Shown::name).collect(Collectors.joining(", ")));
+        model.addAttribute("current", shown.stream().map(Shown::waId).collect(Collectors.joining(",")));
         model.addAttribute("overview", json.writeValueAsString(history.overview()));
-        model.addAttribute(
-                "messages",
-                json.writeValueAsString(
-                        history.of(phone.waId()).stream().map(ControlApi::said).toList()));
-        model.addAttribute("business", people.business(phone));
-        model.addAttribute("linesJson", lines.toString());
+        model.addAttribute("lines", lines());
+        model.addAttribute("texts", texts.json(locale));
+        model.addAttribute("now", clock.instant());
         return "phone";
+    }
+
+    private String lines() {
+        ObjectNode lines = json.createObjectNode();
+        for (Accounts.Line line : accounts.lines()) {
+            lines.putObject(line.number().id())
+                    .put("name", line.number().name())
+                    .put("number", line.number().number());
+        }
+        return lines.toString();
     }
 
     @GetMapping("/sandbox/api/overview")
@@ -101,76 +123,6 @@ class PhonePages {
         return accounts.lines().stream()
                 .map(line -> new Window(
                         line.number().id(), windows.openUntil(line.number().id(), phone.waId())))
-                .toList();
-    }
-
-    @GetMapping("/phones/events")
-    void allEvents(HttpServletResponse response) throws IOException {
-        stream(null, response);
-    }
-
-    @GetMapping("/phone/{number}/events")
-    void phoneEvents(@PathVariable String number, HttpServletResponse response) throws IOException {
-        stream(people.orStranger(number).waId(), response);
-    }
-
-    /** Holds the connection, and a virtual thread, while the page is open. */
-    private void stream(@Nullable String waId, HttpServletResponse response) throws IOException {
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        // browsers hang up on an event stream in any other
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "no-store");
-        PhoneEvents.Listener listener = events.listen(waId);
-        try {
-            PrintWriter writer = response.getWriter();
-            writer.write("retry: 1000\n\n");
-            while (!writer.checkError()) {
-                String event = listener.await(HEARTBEAT);
-                if (event == null) {
-                    return;
-                }
-                writer.write(event.isEmpty() ? ": still here\n\n" : "event: " + event + "\ndata: 1\n\n");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            events.leave(listener);
-        }
-    }
-
-    private List<Shown> lines() {
-        return accounts.lines().stream()
-                .map(line -> new Shown(
-                        line.number().id(),
-                        line.number().number(),
-                        line.number().name(),
-                        accounts.callback(line)))
-                .toList();
-    }
-
-    private static List<Ending> endings() {
-        return Faults.ENDINGS.entrySet().stream()
-                .map(entry -> {
-                    String ending = entry.getKey();
-                    String kind = entry.getValue();
-                    return switch (Fault.named(kind)) {
-                        case Fault.Refuse refuse ->
-                            new Ending(
-                                    ending,
-                                    kind,
-                                    refuse.error().code(),
-                                    refuse.error().title(),
-                                    false);
-                        case Fault.FailLater later ->
-                            new Ending(
-                                    ending,
-                                    kind,
-                                    later.error().code(),
-                                    later.error().title(),
-                                    true);
-                        case Fault.Trouble trouble -> new Ending(ending, kind, 0, "", false);
-                    };
-                })
                 .toList();
     }
 }
