@@ -148,6 +148,27 @@ public final class SandboxClient implements AutoCloseable {
         }
     }
 
+    /** An answer that is no JSON. */
+    public HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Uploads a file for a number, as its business does. */
+    public Answer upload(String phoneNumberId, String filename, String type, byte[] content) {
+        return answer(new Multipart()
+                .field("messaging_product", "whatsapp")
+                .field("type", type)
+                .file("file", filename, type, content)
+                .post(request("/v23.0/" + phoneNumberId + "/media").header("Authorization", "Bearer sandbox-token")));
+    }
+
     /** What all webhooks so far said, change by change. */
     public List<JsonNode> values() {
         List<JsonNode> values = new ArrayList<>();

@@ -69,7 +69,8 @@ public record WhatsAppSettings(
             appId = appId.isEmpty() ? "60" + id : appId;
         }
 
-        boolean knows(String token) {
+        /** Whether this is one of its tokens, whatever that may do. */
+        public boolean knows(String token) {
             return tokens.contains(token) || messagingTokens.contains(token) || managementTokens.contains(token);
         }
 

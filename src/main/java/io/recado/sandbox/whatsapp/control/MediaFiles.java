@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -67,7 +66,7 @@ class MediaFiles {
         if (file.isEmpty()) {
             throw new IllegalArgumentException("file: a file with at least one byte was expected, found nothing");
         }
-        Media media = shelf.keep(phoneNumberId, file.getResource(), mime(file), name(file));
+        Media media = shelf.keep(phoneNumberId, file.getResource(), mime(file), file.getOriginalFilename());
         return new Kept(media.id(), media.mime(), media.size());
     }
 
@@ -82,13 +81,8 @@ class MediaFiles {
         if (declared != null && !declared.startsWith(MediaType.APPLICATION_OCTET_STREAM_VALUE)) {
             return MediaType.parseMediaType(declared).toString();
         }
-        return MediaTypeFactory.getMediaType(name(file))
+        return MediaTypeFactory.getMediaType(file.getOriginalFilename())
                 .map(MediaType::toString)
                 .orElse(found == null ? MediaType.APPLICATION_OCTET_STREAM_VALUE : found);
-    }
-
-    private static @Nullable String name(MultipartFile file) {
-        String name = file.getOriginalFilename();
-        return name == null || name.isBlank() ? null : name.replaceAll("^.*[/\\\\]", "");
     }
 }

@@ -6,6 +6,7 @@ import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
 import io.recado.sandbox.whatsapp.wire.Unknown;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +16,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Refusals in Meta's shape for the Cloud API, and as problems for the control interface. */
 @RestControllerAdvice("io.recado.sandbox.whatsapp")
@@ -58,6 +61,25 @@ class GraphErrors {
     @ExceptionHandler
     ResponseEntity<ObjectNode> unreadable(HttpMessageNotReadableException unreadable) {
         return refused(Refused.invalid("The request's body is not valid JSON."));
+    }
+
+    /** A form that is broken, or longer than the server reads. */
+    @ExceptionHandler
+    ResponseEntity<?> form(MultipartException form, HttpServletRequest request) {
+        boolean tooLong = form instanceof MaxUploadSizeExceededException;
+        if (request.getRequestURI().startsWith("/sandbox/")) {
+            return problem(
+                    tooLong ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST,
+                    new IllegalArgumentException(
+                            tooLong
+                                    ? "A file of at most 128 MB was expected"
+                                    : "A multipart/form-data body was expected"));
+        }
+        return refused(
+                tooLong
+                        ? new Refused(
+                                GraphError.of(131053), "The file is too large: the largest may have 104857600 bytes.")
+                        : Refused.invalid("The request's body is not valid multipart/form-data."));
     }
 
     @ExceptionHandler

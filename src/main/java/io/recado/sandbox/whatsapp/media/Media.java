@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param expiresAt from when its id means nothing to businesses; phones keep showing it
  * @param animated whether it is a moving sticker
+ * @param flaw why messages with it fail with 131053; null when they do not
  */
 public record Media(
         String id,
@@ -22,4 +23,10 @@ public record Media(
         long size,
         @Nullable String filename,
         Instant expiresAt,
-        boolean animated) {}
+        boolean animated,
+        @Nullable String flaw) {
+
+    Media to(String number) {
+        return new Media(id, number, mime, sha256, size, filename, expiresAt, animated, flaw);
+    }
+}

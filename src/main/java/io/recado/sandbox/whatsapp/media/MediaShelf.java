@@ -2,6 +2,7 @@ package io.recado.sandbox.whatsapp.media;
 
 import io.recado.sandbox.SandboxReset;
 import io.recado.sandbox.whatsapp.account.WhatsAppSetup.WhatsAppSchema;
+import io.recado.sandbox.whatsapp.wire.Refused;
 import io.recado.sandbox.whatsapp.wire.Unknown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ByteArrayResource;
@@ -35,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class MediaShelf {
 
+    private static final Pattern ID = Pattern.compile("7[0-9]{15}");
     private static final long IDS = 1_000_000_000_000_000L;
 
     /** How a file came here, and for how long its id or link stands for it. */
@@ -49,6 +52,14 @@ public class MediaShelf {
             this.lasts = lasts;
         }
     }
+
+    /** What is known of a file beside its bytes. */
+    record Facts(
+            String mime,
+            @Nullable String filename,
+            boolean animated,
+            @Nullable String flaw,
+            @Nullable String link) {}
 
     private record Written(long content, String sha256, long size) {}
 
@@ -65,7 +76,8 @@ public class MediaShelf {
     /** What this id stands for; null when it never was, has expired or was deleted. */
     @Nullable
     public Media find(String id) {
-        return jdbc.sql("select * from whatsapp.media where id = :id and not deleted and expires_at > :now")
+        return jdbc.sql(
+                        "select * from whatsapp.media where id = :id and not deleted and expires_at > :now and origin <> 'fetched'")
                 .param("id", id)
                 .param("now", time(clock.instant()))
                 .query(MediaShelf::media)
@@ -103,7 +115,31 @@ public class MediaShelf {
 
     /** The same for a file that may be too large to be held in memory. */
     public Media keep(String phoneNumberId, Resource content, String mime, @Nullable String filename) {
-        return store(Origin.RECEIVED, phoneNumberId, content, mime, filename, null);
+        Format found = Format.of(content);
+        return store(
+                Origin.RECEIVED,
+                phoneNumberId,
+                content,
+                new Facts(plain(mime), filename, found.animated(), null, null));
+    }
+
+    /**
+     * Keeps what a business uploads.
+     *
+     * @param mime its type as declared; null when the upload does not say
+     * @throws Refused when the type is none that WhatsApp takes, or the file is empty or too large
+     */
+    public Media upload(String phoneNumberId, Resource content, @Nullable String mime, @Nullable String filename) {
+        String declared = mime == null ? null : plain(mime);
+        Kind kind = FileRules.kind(declared);
+        Format found = Format.of(content);
+        FileRules.checkSize(kind, found, length(content));
+        String sure = declared == null ? "" : declared;
+        return store(
+                Origin.UPLOADED,
+                phoneNumberId,
+                content,
+                new Facts(sure, filename, found.animated(), FileRules.flaw(sure, found), null));
     }
 
     /** The medium as it is sent to a business number: the same, or a new id for the same bytes when it was sent to another before. */
@@ -116,22 +152,15 @@ public class MediaShelf {
                     .param("number", phoneNumberId)
                     .param("id", media.id())
                     .update();
-            return new Media(
-                    media.id(),
-                    phoneNumberId,
-                    media.mime(),
-                    media.sha256(),
-                    media.size(),
-                    media.filename(),
-                    media.expiresAt(),
-                    media.animated());
+            return media.to(phoneNumberId);
         }
         long content = jdbc.sql("select content from whatsapp.media where id = :id")
                 .param("id", media.id())
                 .query(Long.class)
                 .single();
         Written same = new Written(content, media.sha256(), media.size());
-        return put(Origin.RECEIVED, phoneNumberId, same, media.mime(), media.filename(), media.animated(), null);
+        Facts facts = new Facts(media.mime(), media.filename(), media.animated(), media.flaw(), null);
+        return put(Origin.RECEIVED, phoneNumberId, same, facts);
     }
 
     /** Takes the id from businesses; answers whether it stood for anything. */
@@ -144,19 +173,12 @@ public class MediaShelf {
 
     @EventListener(SandboxReset.class)
     void forget() {
-        jdbc.sql("truncate whatsapp.media, whatsapp.media_piece").update();
+        jdbc.sql("truncate whatsapp.media, whatsapp.media_piece, whatsapp.sample")
+                .update();
     }
 
-    Media store(
-            Origin origin,
-            String phoneNumberId,
-            Resource content,
-            String mime,
-            @Nullable String filename,
-            @Nullable String link) {
-        boolean animated = Format.of(content).animated();
-        Media media = transactions.execute(
-                status -> put(origin, phoneNumberId, write(content), plain(mime), filename, animated, link));
+    Media store(Origin origin, String phoneNumberId, Resource content, Facts facts) {
+        Media media = transactions.execute(status -> put(origin, phoneNumberId, write(content), facts));
         if (media == null) {
             throw new IllegalStateException("The medium was not stored");
         }
@@ -188,21 +210,14 @@ public class MediaShelf {
         return new Written(content, Base64.getEncoder().encodeToString(digest.digest()), size);
     }
 
-    private Media put(
-            Origin origin,
-            String phoneNumberId,
-            Written written,
-            String mime,
-            @Nullable String filename,
-            boolean animated,
-            @Nullable String link) {
+    private Media put(Origin origin, String phoneNumberId, Written written, Facts facts) {
         Instant now = clock.instant();
         return jdbc.sql("""
                         insert into whatsapp.media
-                               (id, phone_number_id, origin, mime, sha256, size, filename, animated, content, link,
+                               (id, phone_number_id, origin, mime, sha256, size, filename, animated, content, link, flaw,
                                 created_at, expires_at)
                         values (:id, nullif(:number, ''), :origin, :mime, :sha256, :size, :filename, :animated, :content,
-                                :link, :now, :expires)
+                                :link, :flaw, :now, :expires)
                         returning *
                         """)
                 .param(
@@ -210,17 +225,36 @@ public class MediaShelf {
                         "7" + String.format("%015d", ThreadLocalRandom.current().nextLong(IDS)))
                 .param("number", phoneNumberId)
                 .param("origin", origin.name().toLowerCase(Locale.ROOT))
-                .param("mime", mime)
+                .param("mime", facts.mime())
                 .param("sha256", written.sha256())
                 .param("size", written.size())
-                .param("filename", filename)
-                .param("animated", animated)
+                .param("filename", bare(facts.filename()))
+                .param("animated", facts.animated())
                 .param("content", written.content())
-                .param("link", link)
+                .param("link", facts.link())
+                .param("flaw", facts.flaw())
                 .param("now", time(now))
                 .param("expires", time(now.plus(origin.lasts)))
                 .query(MediaShelf::media)
                 .single();
+    }
+
+    private static long length(Resource content) {
+        try {
+            return content.contentLength();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file's length could not be read", e);
+        }
+    }
+
+    /** Whether it looks like the id of a medium; no other ids do. */
+    public static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    /** Without the folders that some browsers send. */
+    private static @Nullable String bare(@Nullable String filename) {
+        return filename == null || filename.isBlank() ? null : filename.replaceAll("^.*[/\\\\]", "");
     }
 
     static String plain(String mime) {
@@ -250,6 +284,7 @@ public class MediaShelf {
                 row.getLong("size"),
                 row.getString("filename"),
                 row.getTimestamp("expires_at").toInstant(),
-                row.getBoolean("animated"));
+                row.getBoolean("animated"),
+                row.getString("flaw"));
     }
 }

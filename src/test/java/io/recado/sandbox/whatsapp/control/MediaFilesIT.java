@@ -6,8 +6,6 @@ import io.recado.platform.TestDatabase;
 import io.recado.sandbox.whatsapp.Multipart;
 import io.recado.sandbox.whatsapp.SandboxClient;
 import io.recado.sandbox.whatsapp.SandboxClient.Answer;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +62,7 @@ class MediaFilesIT {
     }
 
     @Test
-    void aPictureIsShownAsWhatItsBytesAre() throws Exception {
+    void aPictureIsShownAsWhatItsBytesAre() {
         Answer kept = keep(PNG, "photo.bin", "application/octet-stream");
 
         assertThat(kept.status()).isEqualTo(200);
@@ -80,7 +78,7 @@ class MediaFilesIT {
     }
 
     @Test
-    void aPartOfAFileCanBeAskedFor() throws Exception {
+    void aPartOfAFileCanBeAskedFor() {
         byte[] sound = new byte[700_000];
         for (int i = 0; i < sound.length; i++) {
             sound[i] = (byte) (i * 31 + i / 1000);
@@ -97,7 +95,7 @@ class MediaFilesIT {
     }
 
     @Test
-    void nothingThatRunsIsShownAsAPage() throws Exception {
+    void nothingThatRunsIsShownAsAPage() {
         for (String type : new String[] {"text/html", "image/svg+xml", "application/xhtml+xml", "application/pdf"}) {
             Answer kept = keep("<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8), "cita ñ.html", type);
 
@@ -113,7 +111,7 @@ class MediaFilesIT {
     }
 
     @Test
-    void anUnknownMediumAndAnEmptyFileAreSaidToBeSo() throws Exception {
+    void anUnknownMediumAndAnEmptyFileAreSaidToBeSo() {
         assertThat(sandbox.answer(sandbox.request("/sandbox/media/7000000000000000"))
                         .status())
                 .isEqualTo(404);
@@ -127,14 +125,12 @@ class MediaFilesIT {
                 new Multipart().file("file", name, type, bytes).post(sandbox.request("/sandbox/api/media")));
     }
 
-    private static HttpResponse<byte[]> show(Answer kept, String range) throws IOException, InterruptedException {
+    private static HttpResponse<byte[]> show(Answer kept, String range) {
         HttpRequest.Builder request =
                 sandbox.request("/sandbox/media/" + kept.json().path("id").asText());
         if (!range.isEmpty()) {
             request.header("Range", range);
         }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        }
+        return sandbox.bytes(request);
     }
 }
