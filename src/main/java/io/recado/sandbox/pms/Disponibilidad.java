@@ -94,12 +94,15 @@ class Disponibilidad {
     /** The gaps of some days, hasta not included, that can still be booked. */
     List<Hueco> huecos(
             Clinica clinica, LocalDate desde, LocalDate hasta, Conjunto servicios, @Nullable Long profesional) {
-        return mapa(clinica, desde, hasta, profesional)
-                .libres(desde, hasta, new Busca(servicios.cuanto(), servicios.cabina(), antes(clinica)));
+        return mapa(clinica, desde, hasta)
+                .libres(desde, hasta, new Busca(servicios.cuanto(), servicios.cabina(), antes(clinica)))
+                .stream()
+                .filter(hueco -> profesional == null || profesional == hueco.profesionalId())
+                .toList();
     }
 
-    /** Hours and what is taken, of one professional or of all who work there. */
-    Huecos mapa(Clinica clinica, LocalDate desde, LocalDate hasta, @Nullable Long profesional) {
+    /** Hours and what is taken of all who work there. */
+    Huecos mapa(Clinica clinica, LocalDate desde, LocalDate hasta) {
         ZoneId zona = ZoneId.of(clinica.zonaHoraria());
         Map<Long, List<Franja>> horarios = fichero.horarios();
         return new Huecos(
@@ -107,7 +110,6 @@ class Disponibilidad {
                 fichero.profesionales().stream()
                         .filter(p -> p.clinicaId() == clinica.id() && p.activo())
                         .map(Profesional::id)
-                        .filter(id -> profesional == null || profesional.equals(id))
                         .map(id -> new Turno(id, horarios.getOrDefault(id, List.of())))
                         .toList(),
                 fichero.cabinas().stream()

@@ -177,7 +177,7 @@ class Reservas {
         }
         Instant fin = que.inicio().plus(servicios.cuanto());
         LocalDate dia = LocalDate.ofInstant(que.inicio(), ZoneId.of(clinica.zonaHoraria()));
-        Huecos mapa = disponibilidad.mapa(clinica, dia, dia.plusDays(1), null);
+        Huecos mapa = disponibilidad.mapa(clinica, dia, dia.plusDays(1));
         List<Long> deTurno = mapa.turnos().stream()
                 .map(Huecos.Turno::profesional)
                 .filter(id -> que.profesional() == null || que.profesional().equals(id))
