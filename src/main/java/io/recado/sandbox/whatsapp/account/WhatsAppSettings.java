@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFirst delay before the second delivery of a webhook; doubles up to {@code retryMost}
  * @param webhookBatch the most updates in one webhook; WhatsApp's own bound is 1,000
  * @param messagesPerSecond throughput of a number unless it was changed; 0 for no limit
+ * @param fetchLinks where files that messages link to may be fetched from
  * @param httpStatus HTTP status by error code, where it shall not be the one of the table of errors
  */
 public record WhatsAppSettings(
@@ -33,7 +34,14 @@ public record WhatsAppSettings(
         @DefaultValue("60s") Duration retryMost,
         @DefaultValue("100") int webhookBatch,
         @DefaultValue("80") int messagesPerSecond,
+        @DefaultValue("loopback") FetchLinks fetchLinks,
         @DefaultValue Map<Integer, Integer> httpStatus) {
+
+    /** {@code LOOPBACK}: from this machine only, so that nothing leaves it; {@code ANY}: from everywhere. */
+    public enum FetchLinks {
+        LOOPBACK,
+        ANY
+    }
 
     public WhatsAppSettings {
         accounts = Stream.concat(accounts.stream(), moreAccounts.stream()).toList();

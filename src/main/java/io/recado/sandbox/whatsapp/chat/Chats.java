@@ -35,6 +35,7 @@ public class Chats {
     private final Phones phones;
     private final Acquaintances acquaintances;
     private final Windows windows;
+    private final LinkedFiles linked;
     private final Dispatcher dispatcher;
     private final PhoneEvents events;
     private final WhatsAppSettings settings;
@@ -45,6 +46,7 @@ public class Chats {
             Phones phones,
             Acquaintances acquaintances,
             Windows windows,
+            LinkedFiles linked,
             Dispatcher dispatcher,
             PhoneEvents events,
             WhatsAppSettings settings,
@@ -53,6 +55,7 @@ public class Chats {
         this.phones = phones;
         this.acquaintances = acquaintances;
         this.windows = windows;
+        this.linked = linked;
         this.dispatcher = dispatcher;
         this.events = events;
         this.settings = settings;
@@ -70,7 +73,8 @@ public class Chats {
         }
         acquaintances.answered(line.number().id(), phone.waId(), now);
         Phone seen = acquaintances.seen(phone, line.number().id(), now);
-        List<Webhook> webhooks = statuses(draft, line, seen, wamid, failure, now);
+        boolean linking = failure == null && LinkedFiles.awaited(draft.view());
+        List<Webhook> webhooks = linking ? List.of() : statuses(draft, line, seen, wamid, failure, now);
         Message message = new Message(
                 wamid,
                 line.number().id(),
@@ -84,10 +88,27 @@ public class Chats {
                 "accepted",
                 failure == null ? null : failure.code() + " " + failure.title(),
                 now);
+        if (linking) {
+            linked.announce(wamid);
+        }
         journal.store(new Entry(message, phone, troubled(webhooks, fault)));
+        if (linking) {
+            fetch(draft, line, wamid, fault);
+        }
         dispatcher.wake(line.number().id());
         events.changed(draft.waId());
         return wamid;
+    }
+
+    /** Fetches what a stored message links to; only then it is sent, or fails. */
+    void fetch(Draft draft, Line line, String wamid, @Nullable Fault fault) {
+        String number = line.number().id();
+        linked.fetch(wamid, number, draft.waId(), draft.view(), failure -> {
+            Instant now = clock.instant();
+            Phone seen = acquaintances.seen(phones.orStranger(draft.waId()), number, now);
+            journal.tell(troubled(statuses(draft, line, seen, wamid, failure, now), fault));
+            dispatcher.wake(number);
+        });
     }
 
     private @Nullable GraphError failure(Draft draft, Line line, @Nullable Fault fault, Instant now) {

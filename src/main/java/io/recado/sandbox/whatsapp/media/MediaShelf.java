@@ -2,13 +2,11 @@ package io.recado.sandbox.whatsapp.media;
 
 import io.recado.sandbox.SandboxReset;
 import io.recado.sandbox.whatsapp.account.WhatsAppSetup.WhatsAppSchema;
+import io.recado.sandbox.whatsapp.media.MediaBytes.Written;
 import io.recado.sandbox.whatsapp.wire.Refused;
 import io.recado.sandbox.whatsapp.wire.Unknown;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,14 +58,19 @@ public class MediaShelf {
             @Nullable String flaw,
             @Nullable String link) {}
 
-    private record Written(long content, String sha256, long size) {}
-
     private final JdbcClient jdbc;
+    private final MediaBytes bytes;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    MediaShelf(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, WhatsAppSchema schema) {
+    MediaShelf(
+            JdbcClient jdbc,
+            MediaBytes bytes,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            WhatsAppSchema schema) {
         this.jdbc = jdbc;
+        this.bytes = bytes;
         this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -100,7 +102,7 @@ public class MediaShelf {
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> new Unknown("No medium has the id " + media.id()));
-        return new MediaContent(jdbc, content, media.size());
+        return bytes.read(content, media.size());
     }
 
     /**
@@ -142,6 +144,27 @@ public class MediaShelf {
                 new Facts(sure, filename, found.animated(), FileRules.flaw(sure, found), null));
     }
 
+    /** Keeps what was fetched for a message that links to it. */
+    Media keepFetched(String phoneNumberId, Resource content, String mime, Format found, String link) {
+        return store(Origin.FETCHED, phoneNumberId, content, new Facts(mime, null, found.animated(), null, link));
+    }
+
+    /** What was fetched from this link in the last 10 minutes; null when nothing was. */
+    @Nullable
+    Media fetched(String phoneNumberId, String link) {
+        return jdbc.sql("""
+                        select * from whatsapp.media
+                         where link = :link and phone_number_id = :number and expires_at > :now
+                         order by created_at desc limit 1
+                        """)
+                .param("link", link)
+                .param("number", phoneNumberId)
+                .param("now", time(clock.instant()))
+                .query(MediaShelf::media)
+                .optional()
+                .orElse(null);
+    }
+
     /** The medium as it is sent to a business number: the same, or a new id for the same bytes when it was sent to another before. */
     public Media sentTo(Media media, String phoneNumberId) {
         if (media.phoneNumberId().equals(phoneNumberId)) {
@@ -178,36 +201,11 @@ public class MediaShelf {
     }
 
     Media store(Origin origin, String phoneNumberId, Resource content, Facts facts) {
-        Media media = transactions.execute(status -> put(origin, phoneNumberId, write(content), facts));
+        Media media = transactions.execute(status -> put(origin, phoneNumberId, bytes.write(content), facts));
         if (media == null) {
             throw new IllegalStateException("The medium was not stored");
         }
         return media;
-    }
-
-    private Written write(Resource resource) {
-        long content = jdbc.sql("select nextval('whatsapp.media_content')")
-                .query(Long.class)
-                .single();
-        MessageDigest digest = sha256();
-        long size = 0;
-        try (InputStream in = resource.getInputStream()) {
-            int n = 0;
-            for (byte[] piece = in.readNBytes(MediaContent.PIECE);
-                    piece.length > 0;
-                    piece = in.readNBytes(MediaContent.PIECE)) {
-                digest.update(piece);
-                size += piece.length;
-                jdbc.sql("insert into whatsapp.media_piece (content, n, bytes) values (:content, :n, :bytes)")
-                        .param("content", content)
-                        .param("n", n++)
-                        .param("bytes", piece)
-                        .update();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The file could not be read to its end", e);
-        }
-        return new Written(content, Base64.getEncoder().encodeToString(digest.digest()), size);
     }
 
     private Media put(Origin origin, String phoneNumberId, Written written, Facts facts) {
@@ -264,14 +262,6 @@ public class MediaShelf {
 
     static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     static Media media(ResultSet row, int n) throws SQLException {

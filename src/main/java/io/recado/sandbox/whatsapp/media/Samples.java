@@ -49,10 +49,12 @@ public class Samples {
             @Nullable String handle) {}
 
     private final JdbcClient jdbc;
+    private final MediaBytes bytes;
     private final Clock clock;
 
-    Samples(JdbcClient jdbc, Clock clock, WhatsAppSchema schema) {
+    Samples(JdbcClient jdbc, MediaBytes bytes, Clock clock, WhatsAppSchema schema) {
         this.jdbc = jdbc;
+        this.bytes = bytes;
         this.clock = clock;
     }
 
@@ -110,7 +112,7 @@ public class Samples {
 
     /** The bytes of a complete sample. */
     public Resource content(Sample sample) {
-        return new MediaContent(jdbc, sample.content(), sample.size());
+        return bytes.read(sample.content(), sample.size());
     }
 
     /**
@@ -120,7 +122,7 @@ public class Samples {
      * @throws IOException when the bytes stop coming; those that came are kept
      * @throws Refused when the offset is not where the session stands, or bytes are missing or too many
      */
-    public String take(Sample session, long offset, InputStream bytes) throws IOException {
+    public String take(Sample session, long offset, InputStream in) throws IOException {
         if (offset != session.received()) {
             throw Refused.invalid("Param file_offset must be " + session.received()
                     + ", where this upload stands - got " + offset + ".");
@@ -133,7 +135,7 @@ public class Samples {
             int filled = 0;
             try {
                 while (filled < room && more) {
-                    int read = bytes.read(piece, filled, room - filled);
+                    int read = in.read(piece, filled, room - filled);
                     more = read >= 0;
                     filled += Math.max(0, read);
                 }
@@ -158,8 +160,8 @@ public class Samples {
         return complete(session);
     }
 
-    private void append(Sample session, long at, byte[] bytes) {
-        if (bytes.length == 0) {
+    private void append(Sample session, long at, byte[] more) {
+        if (more.length == 0) {
             return;
         }
         jdbc.sql("""
@@ -168,10 +170,10 @@ public class Samples {
                         """)
                 .param("content", session.content())
                 .param("n", (int) (at / MediaContent.PIECE))
-                .param("bytes", bytes)
+                .param("bytes", more)
                 .update();
         jdbc.sql("update whatsapp.sample set received = :received where id = :id")
-                .param("received", at + bytes.length)
+                .param("received", at + more.length)
                 .param("id", bare(session))
                 .update();
     }

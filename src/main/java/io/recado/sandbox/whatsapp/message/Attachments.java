@@ -2,25 +2,19 @@ package io.recado.sandbox.whatsapp.message;
 
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.media.Kind;
 import io.recado.sandbox.whatsapp.media.Media;
 import io.recado.sandbox.whatsapp.media.MediaShelf;
 import io.recado.sandbox.whatsapp.message.Writing.File;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks up the files that messages carry. */
 @Component
 class Attachments {
-
-    private static final Map<String, Set<String>> MIMES = Map.of(
-            "image", Set.of("image/jpeg", "image/png"),
-            "video", Set.of("video/mp4", "video/3gpp"),
-            "audio", Set.of("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
-            "sticker", Set.of("image/webp"));
 
     private final MediaShelf shelf;
     private final Accounts accounts;
@@ -55,8 +49,9 @@ class Attachments {
             if ("document".equals(file.type()) && !file.drawn().has("filename") && media.filename() != null) {
                 file.drawn().put("filename", media.filename());
             }
-            if (!fits(file, media)) {
-                failure = GraphError.of(131053);
+            String objection = objection(file, media);
+            if (objection != null) {
+                failure = GraphError.of(131053).saying(objection);
             }
         }
         return failure;
@@ -73,9 +68,15 @@ class Attachments {
         return own ? media : null;
     }
 
-    private static boolean fits(File file, Media media) {
-        Set<String> mimes = MIMES.get(file.type());
-        boolean voice = file.drawn().path("voice").asBoolean(false);
-        return (mimes == null || mimes.contains(media.mime())) && (!voice || "audio/ogg".equals(media.mime()));
+    private static @Nullable String objection(File file, Media media) {
+        List<String> mimes = Kind.named(file.type()).map(Kind::mimes).orElse(List.of());
+        if (!mimes.contains(media.mime())) {
+            return "Unsupported " + file.type() + " mime type " + media.mime() + ". Please use one of "
+                    + String.join(", ", mimes) + ".";
+        }
+        if (file.drawn().path("voice").asBoolean(false) && !"audio/ogg".equals(media.mime())) {
+            return "Voice messages must be audio/ogg with the OPUS codec, found " + media.mime() + ".";
+        }
+        return media.flaw();
     }
 }

@@ -73,6 +73,11 @@ public record GraphError(int code, int http, boolean later, String title, String
         return ALL.values();
     }
 
+    /** The same error with words of its own. */
+    public GraphError saying(String own) {
+        return new GraphError(code, http, later, title, own);
+    }
+
     /** The {@code message} of a synchronous error. */
     public String message() {
         return "(#" + code + ") " + title;
