@@ -12,9 +12,9 @@ import io.recado.sandbox.whatsapp.phone.Phones;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.webhook.Changes;
 import io.recado.sandbox.whatsapp.webhook.Dispatcher;
+import io.recado.sandbox.whatsapp.webhook.News;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +26,7 @@ class IdentityChanges {
     private final Journal journal;
     private final Acquaintances acquaintances;
     private final Dispatcher dispatcher;
+    private final News news;
     private final PhoneEvents events;
     private final Clock clock;
 
@@ -34,12 +35,14 @@ class IdentityChanges {
             Journal journal,
             Acquaintances acquaintances,
             Dispatcher dispatcher,
+            News news,
             PhoneEvents events,
             Clock clock) {
         this.phones = phones;
         this.journal = journal;
         this.acquaintances = acquaintances;
         this.dispatcher = dispatcher;
+        this.news = news;
         this.events = events;
         this.clock = clock;
     }
@@ -65,12 +68,7 @@ class IdentityChanges {
         String wamid = Wamids.next(phone.waId(), false);
         Phone before = acquaintances.seen(phone, number, now);
         ObjectNode notice = notice(type, before, after.seen(!before.hidesNumber()));
-        List<Webhook> webhooks = new ArrayList<>();
-        webhooks.add(new Webhook(number, wamid, null, Changes.system(line, before, wamid, now, notice), now));
-        if (!after.userId().equals(phone.userId())) {
-            ObjectNode update = Changes.userId(line, before, after.seen(!before.hidesNumber()), now);
-            webhooks.add(new Webhook(number, wamid, null, Changes.change("user_id_update", update), now));
-        }
+        Webhook webhook = new Webhook(number, wamid, null, Changes.system(line, before, wamid, now, notice), now);
         String body = notice.path("body").asText();
         ObjectNode view =
                 JsonNodeFactory.instance.objectNode().put("body", body).put("system", type);
@@ -87,7 +85,11 @@ class IdentityChanges {
                 "sent",
                 null,
                 now);
-        journal.store(new Entry(stored, phone, webhooks));
+        journal.store(new Entry(stored, phone, List.of(webhook)));
+        if (!after.userId().equals(phone.userId())) {
+            ObjectNode update = Changes.userId(line, before, after.seen(!before.hidesNumber()), now);
+            news.tell(line.account(), "user_id_update", update);
+        }
         dispatcher.wake(number);
         events.changed(phone.waId());
         return wamid;

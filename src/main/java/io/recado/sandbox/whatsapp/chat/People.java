@@ -21,13 +21,15 @@ public class People {
     private final Accounts accounts;
     private final Inbound inbound;
     private final Looks looks;
+    private final Wishes wishes;
 
-    People(Phones phones, History history, Accounts accounts, Inbound inbound, Looks looks) {
+    People(Phones phones, History history, Accounts accounts, Inbound inbound, Looks looks, Wishes wishes) {
         this.phones = phones;
         this.history = history;
         this.accounts = accounts;
         this.inbound = inbound;
         this.looks = looks;
+        this.wishes = wishes;
     }
 
     public List<Phone> all() {
@@ -103,9 +105,26 @@ public class People {
      */
     public String send(String number, JsonNode request) {
         Phone phone = orStranger(number);
-        Line line = accounts.line(request.path("phoneNumberId").asText(business(phone)));
+        Line line = line(phone, request);
         looks.look(phone);
         return inbound.send(phone, line, request);
+    }
+
+    /** Wants no more marketing, or wants it again: {@code "marketing": "stop"} or {@code "resume"}. */
+    public void prefer(String number, JsonNode request) {
+        Phone phone = orStranger(number);
+        wishes.marketing(phone, line(phone, request), request.path("marketing").asText());
+    }
+
+    /** Blocks a business number, or no longer does: {@code "blocked": false}. */
+    public void block(String number, JsonNode request) {
+        Phone phone = orStranger(number);
+        wishes.block(phone, line(phone, request), request.path("blocked").asBoolean(true));
+    }
+
+    private Line line(Phone phone, JsonNode request) {
+        return accounts.line(
+                request.hasNonNull("phoneNumberId") ? request.path("phoneNumberId").asText() : business(phone));
     }
 
     /** Announces a person, or changes what is known of one; what is null stays as it is. */

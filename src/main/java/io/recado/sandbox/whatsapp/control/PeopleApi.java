@@ -23,14 +23,18 @@ class PeopleApi {
             @Nullable String username,
             @Nullable Boolean hidesNumber) {}
 
-    /** @param waId digits without a plus sign, which differ from the number's in some countries */
+    /**
+     * @param waId digits without a plus sign, which differ from the number's in some countries
+     * @param identityKeyHash what {@code recipient_identity_key_hash} of a message must be to reach the person
+     */
     record Made(
             String number,
             String name,
             String waId,
             String userId,
             @Nullable String username,
-            boolean hidesNumber) {}
+            boolean hidesNumber,
+            String identityKeyHash) {}
 
     private final People people;
 
@@ -45,11 +49,29 @@ class PeopleApi {
         }
         Phone phone = people.announce(person.number(), person.name(), person.username(), person.hidesNumber());
         return new Made(
-                phone.number(), phone.name(), phone.waId(), phone.userId(), phone.username(), phone.hidesNumber());
+                phone.number(),
+                phone.name(),
+                phone.waId(),
+                phone.userId(),
+                phone.username(),
+                phone.hidesNumber(),
+                phone.identityKeyHash());
     }
 
     @PostMapping("/{number}/send")
     Map<String, String> send(@PathVariable String number, @RequestBody JsonNode request) {
         return Map.of("wamid", people.send(number, request));
+    }
+
+    @PostMapping("/{number}/preferences")
+    Map<String, Boolean> prefer(@PathVariable String number, @RequestBody JsonNode request) {
+        people.prefer(number, request);
+        return Map.of("success", true);
+    }
+
+    @PostMapping("/{number}/block")
+    Map<String, Boolean> block(@PathVariable String number, @RequestBody JsonNode request) {
+        people.block(number, request);
+        return Map.of("success", true);
     }
 }

@@ -156,8 +156,7 @@ public final class Changes {
         return pricing;
     }
 
-    /** @param field what the webhook is subscribed by */
-    public static String change(String field, ObjectNode value) {
+    private static String change(String field, ObjectNode value) {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         change.set("value", value);
         change.put("field", field);
