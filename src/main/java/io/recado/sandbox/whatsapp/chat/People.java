@@ -124,7 +124,9 @@ public class People {
 
     private Line line(Phone phone, JsonNode request) {
         return accounts.line(
-                request.hasNonNull("phoneNumberId") ? request.path("phoneNumberId").asText() : business(phone));
+                request.hasNonNull("phoneNumberId")
+                        ? request.path("phoneNumberId").asText()
+                        : business(phone));
     }
 
     /** Announces a person, or changes what is known of one; what is null stays as it is. */

@@ -37,9 +37,7 @@ public class Wishes {
         Instant now = clock.instant();
         Phone seen = acquaintances.seen(phone, number, now);
         news.tell(
-                line.account(),
-                "user_preferences",
-                Changes.preference(line, seen, now, "marketing_messages", choice));
+                line.account(), "user_preferences", Changes.preference(line, seen, now, "marketing_messages", choice));
     }
 
     /** The person blocks this number, or no longer does. The business is not told. */

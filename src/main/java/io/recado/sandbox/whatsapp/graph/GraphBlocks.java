@@ -55,10 +55,9 @@ class GraphBlocks {
         Line line = accounts.line(id, authorization);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode data = answer.putArray("data");
-        acquaintances
-                .blockedBy(line.number().id())
-                .forEach(waId ->
-                        data.addObject().put("messaging_product", "whatsapp").put("wa_id", waId));
+        acquaintances.blockedBy(line.number().id()).forEach(waId -> data.addObject()
+                .put("messaging_product", "whatsapp")
+                .put("wa_id", waId));
         return answer;
     }
 
@@ -91,8 +90,8 @@ class GraphBlocks {
         request.oneOf("messaging_product", "whatsapp");
         List<Fields> users = request.objects("block_users");
         if (users.isEmpty() || users.size() > AT_ONCE) {
-            throw Refused.value("Param block_users must have between 1 and " + AT_ONCE + " elements, got "
-                    + users.size() + ".");
+            throw Refused.value(
+                    "Param block_users must have between 1 and " + AT_ONCE + " elements, got " + users.size() + ".");
         }
         return users;
     }
