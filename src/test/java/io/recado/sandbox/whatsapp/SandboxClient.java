@@ -3,6 +3,7 @@ package io.recado.sandbox.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.recado.sandbox.Sandbox;
 import java.io.IOException;
@@ -13,12 +14,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** A running sandbox with somebody who listens to its webhooks. */
 public final class SandboxClient implements AutoCloseable {
@@ -27,7 +32,7 @@ public final class SandboxClient implements AutoCloseable {
     public static final String SECRET = "sandbox-secret";
 
     /** One webhook as it came over the wire. */
-    public record Received(byte[] body, String signature) {}
+    public record Received(String path, byte[] body, String signature) {}
 
     /** An answer of the sandbox. */
     public record Answer(int status, JsonNode json) {
@@ -63,10 +68,17 @@ public final class SandboxClient implements AutoCloseable {
         }
         hook.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         hook.createContext("/webhooks", exchange -> {
+            if ("GET".equals(exchange.getRequestMethod())) {
+                shakeHands(exchange);
+                return;
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             int answer = hookAnswers;
             if (answer == 200) {
-                webhooks.add(new Received(body, exchange.getRequestHeaders().getFirst("X-Hub-Signature-256")));
+                webhooks.add(new Received(
+                        exchange.getRequestURI().getPath(),
+                        body,
+                        exchange.getRequestHeaders().getFirst("X-Hub-Signature-256")));
             }
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
@@ -82,6 +94,24 @@ public final class SandboxClient implements AutoCloseable {
                 "sandbox.whatsapp.slow-answer", "300ms"));
         this.settings.putAll(settings);
         sandbox = Sandbox.start(this.settings);
+    }
+
+    /** Answers a verification request as a callback does that expects the token {@code verify-me}. */
+    private static void shakeHands(HttpExchange exchange) throws IOException {
+        MultiValueMap<String, String> query =
+                UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams();
+        boolean right = "subscribe".equals(query.getFirst("hub.mode"))
+                && "verify-me".equals(query.getFirst("hub.verify_token"));
+        String challenge = Objects.requireNonNull(query.getFirst("hub.challenge"));
+        byte[] answer = (right ? challenge : "no").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(right ? 200 : 403, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    /** The address of a callback of this client. */
+    public String hook(String path) {
+        return "http://127.0.0.1:" + hook.getAddress().getPort() + path;
     }
 
     public void restart() {
@@ -108,6 +138,17 @@ public final class SandboxClient implements AutoCloseable {
 
     public Answer graph(String path) {
         return answer(request("/v23.0/" + path).header("Authorization", "Bearer sandbox-token"));
+    }
+
+    public Answer graph(String method, String path, JsonNode body) {
+        return graph(method, path, body, "Bearer sandbox-token");
+    }
+
+    public Answer graph(String method, String path, JsonNode body, String authorization) {
+        return answer(request("/v23.0/" + path)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.isEmpty() ? "" : body.toString())));
     }
 
     public Answer control(String path, JsonNode body) {
@@ -167,6 +208,19 @@ public final class SandboxClient implements AutoCloseable {
                 .field("type", type)
                 .file("file", filename, type, content)
                 .post(request("/v23.0/" + phoneNumberId + "/media").header("Authorization", "Bearer sandbox-token")));
+    }
+
+    /** What the webhooks so far said of this field. */
+    public List<JsonNode> news(String field) {
+        List<JsonNode> values = new ArrayList<>();
+        for (Received webhook : webhooks) {
+            read(webhook.body()).path("entry").forEach(entry -> entry.path("changes").forEach(change -> {
+                if (change.path("field").asText().equals(field)) {
+                    values.add(change.path("value"));
+                }
+            }));
+        }
+        return values;
     }
 
     /** What all webhooks so far said, change by change. */

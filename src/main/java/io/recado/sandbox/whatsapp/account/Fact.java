@@ -11,11 +11,17 @@ enum Fact {
     ACCOUNT_STATE,
     /** What a restricted account may not do, separated by commas. */
     RESTRICTIONS,
+    /** The instant until which the restrictions hold. */
+    RESTRICTED_UNTIL,
     PAYMENT_PROBLEM,
     QUALITY,
     MESSAGES_PER_SECOND,
     REGISTERED,
     PIN,
+    /** Whether the number's owner has proved that it is theirs. */
+    VERIFICATION,
+    /** A number's business profile, as JSON. */
+    PROFILE,
     /** The instant until which a number is in maintenance. */
     MAINTENANCE_UNTIL,
     /** The messaging limit, of a portfolio. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountState {@code ACTIVE}, {@code LOCKED}, {@code RESTRICTED} or {@code DISABLED}
  * @param restrictions what a restricted account may not do, such as {@code RESTRICTED_BIZ_INITIATED_MESSAGING}; empty when it
  *     may not send anything
+ * @param restrictedUntil when the restrictions end; null when they do not end by themselves
  * @param paymentProblem whether the account has no means of paying
  * @param maintenanceUntil while the number is in maintenance, its end; null otherwise
  */
@@ -24,6 +25,7 @@ public record Standing(
         boolean registered,
         String accountState,
         List<String> restrictions,
+        @Nullable Instant restrictedUntil,
         boolean paymentProblem,
         @Nullable Instant maintenanceUntil) {
 

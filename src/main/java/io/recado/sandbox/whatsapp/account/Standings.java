@@ -18,12 +18,14 @@ import org.springframework.stereotype.Component;
 public class Standings {
 
     private final Facts facts;
+    private final Tally tally;
     private final WhatsAppSettings settings;
     private final Clock clock;
     private final Map<String, Standing> byNumber = new ConcurrentHashMap<>();
 
-    Standings(Facts facts, WhatsAppSettings settings, Clock clock) {
+    Standings(Facts facts, Tally tally, WhatsAppSettings settings, Clock clock) {
         this.facts = facts;
+        this.tally = tally;
         this.settings = settings;
         this.clock = clock;
     }
@@ -36,6 +38,7 @@ public class Standings {
         String number = line.number().id();
         String account = line.account().id();
         String restrictions = facts.get(account, Fact.RESTRICTIONS, "");
+        String restricted = facts.get(account, Fact.RESTRICTED_UNTIL);
         String maintenance = facts.get(number, Fact.MAINTENANCE_UNTIL);
         return new Standing(
                 facts.get(number, Fact.QUALITY, "GREEN"),
@@ -45,6 +48,7 @@ public class Standings {
                 Boolean.parseBoolean(facts.get(number, Fact.REGISTERED, "true")),
                 facts.get(account, Fact.ACCOUNT_STATE, "ACTIVE"),
                 restrictions.isEmpty() ? List.of() : List.of(restrictions.split(",", -1)),
+                restricted == null ? null : Instant.parse(restricted),
                 Boolean.parseBoolean(facts.get(account, Fact.PAYMENT_PROBLEM, "false")),
                 maintenance == null ? null : Instant.parse(maintenance));
     }
@@ -65,14 +69,14 @@ public class Standings {
         if (!standing.registered()) {
             throw refused(133010);
         }
-        if (standing.maintenanceUntil() != null && clock.instant().isBefore(standing.maintenanceUntil())) {
+        if (standing.maintenanceUntil() != null && !over(standing.maintenanceUntil())) {
             throw refused(131057);
         }
         switch (standing.accountState()) {
             case "LOCKED" -> throw refused(131031);
             case "DISABLED" -> throw refused(368);
             case "RESTRICTED" -> {
-                if (forbidden(standing.restrictions(), template, category)) {
+                if (!over(standing.restrictedUntil()) && forbidden(standing.restrictions(), template, category)) {
                     throw refused(368);
                 }
             }
@@ -83,6 +87,10 @@ public class Standings {
         if (standing.paymentProblem()) {
             throw refused(131042);
         }
+    }
+
+    private boolean over(@Nullable Instant end) {
+        return end != null && !clock.instant().isBefore(end);
     }
 
     private static boolean forbidden(List<String> restrictions, boolean template, String category) {
@@ -100,6 +108,7 @@ public class Standings {
     @EventListener
     void reset(SandboxReset reset) {
         facts.reset();
+        tally.reset();
         byNumber.clear();
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookBatch the most updates in one webhook; WhatsApp's own bound is 1,000
  * @param messagesPerSecond throughput of a number unless it was changed; 0 for no limit
  * @param fetchLinks where files that messages link to may be fetched from
+ * @param templateReview how long the review of a template takes, and its deletion
  * @param httpStatus HTTP status by error code, where it shall not be the one of the table of errors
  */
 public record WhatsAppSettings(
@@ -35,6 +36,7 @@ public record WhatsAppSettings(
         @DefaultValue("100") int webhookBatch,
         @DefaultValue("80") int messagesPerSecond,
         @DefaultValue("loopback") FetchLinks fetchLinks,
+        @DefaultValue("3s") Duration templateReview,
         @DefaultValue Map<Integer, Integer> httpStatus) {
 
     /** {@code LOOPBACK}: from this machine only, so that nothing leaves it; {@code ANY}: from everywhere. */

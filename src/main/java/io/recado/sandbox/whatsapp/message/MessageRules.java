@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
 import io.recado.sandbox.whatsapp.phone.Phones;
 import io.recado.sandbox.whatsapp.template.Templates;
-import io.recado.sandbox.whatsapp.template.Templates.Template;
+import io.recado.sandbox.whatsapp.template.Template;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;

@@ -3,7 +3,7 @@ package io.recado.sandbox.whatsapp.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recado.sandbox.whatsapp.template.Templates.Button;
+import io.recado.sandbox.whatsapp.template.Button;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;

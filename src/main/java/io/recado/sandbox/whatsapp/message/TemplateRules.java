@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.template.Templates;
-import io.recado.sandbox.whatsapp.template.Templates.Template;
-import io.recado.sandbox.whatsapp.template.Templates.Words;
+import io.recado.sandbox.whatsapp.template.Template;
+import io.recado.sandbox.whatsapp.template.Words;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
@@ -183,7 +183,7 @@ final class TemplateRules {
             if (card.json().path("card_index").asInt(-1) != i) {
                 throw Refused.value("Param " + card.name("card_index") + " must be " + i + ".");
             }
-            Template compiled = Templates.compile(
+            Template compiled = Template.of(
                     template.id(),
                     template.waba(),
                     template.name(),

@@ -1,6 +1,6 @@
 package io.recado.sandbox.whatsapp.message;
 
-import io.recado.sandbox.whatsapp.template.Templates.Words;
+import io.recado.sandbox.whatsapp.template.Words;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;

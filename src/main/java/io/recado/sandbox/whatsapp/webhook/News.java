@@ -2,8 +2,10 @@ package io.recado.sandbox.whatsapp.webhook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recado.sandbox.whatsapp.account.AccountNews;
 import io.recado.sandbox.whatsapp.account.WhatsAppSettings.Account;
 import java.time.Clock;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells a business what concerns its account or its numbers rather than a message: templates, quality, limits, restrictions. */
@@ -31,5 +33,10 @@ public class News {
         change.put("field", field);
         queue.add(account.id(), field, change.toString(), clock.instant());
         dispatcher.wake(account.id());
+    }
+
+    @EventListener
+    void hear(AccountNews news) {
+        tell(news.account(), news.field(), news.value());
     }
 }

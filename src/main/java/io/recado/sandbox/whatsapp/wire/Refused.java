@@ -47,6 +47,15 @@ public final class Refused extends RuntimeException {
                 NO_SUCH_OBJECT);
     }
 
+    /**
+     * A refusal of code 100 whose reason is a subcode with a title and a sentence for people, as for templates.
+     *
+     * @param subcode one that the table of errors has
+     */
+    public static Refused because(int subcode, String details) {
+        return new Refused(GraphError.of(100), details, subcode);
+    }
+
     public GraphError error() {
         return error;
     }
@@ -60,11 +69,17 @@ public final class Refused extends RuntimeException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode inner = body.putObject("error");
         inner.put("message", error.message());
-        inner.put("type", subcode == null ? "OAuthException" : "GraphMethodException");
+        inner.put("type", subcode != null && subcode == NO_SUCH_OBJECT ? "GraphMethodException" : "OAuthException");
         inner.put("code", error.code());
         inner.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
         if (subcode != null) {
             inner.put("error_subcode", subcode);
+            GraphError reason = subcode == NO_SUCH_OBJECT ? null : GraphError.find(subcode);
+            if (reason != null) {
+                inner.put("is_transient", false)
+                        .put("error_user_title", reason.title())
+                        .put("error_user_msg", details);
+            }
         }
         inner.put("fbtrace_id", trace());
         return body;

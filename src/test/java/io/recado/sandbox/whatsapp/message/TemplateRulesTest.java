@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.template.Templates;
-import io.recado.sandbox.whatsapp.template.Templates.Template;
+import io.recado.sandbox.whatsapp.template.Template;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.Refused;
 import org.junit.jupiter.api.Test;
@@ -129,7 +129,7 @@ class TemplateRulesTest {
     }
 
     private static Template template(boolean named, String components) {
-        return Templates.compile(1, "1", "t", "es", "UTILITY", "APPROVED", named, parse(components));
+        return Template.of(1, "1", "t", "es", "UTILITY", "APPROVED", named, parse(components));
     }
 
     private static JsonNode parse(String json) {
