@@ -214,11 +214,12 @@ public final class SandboxClient implements AutoCloseable {
     public List<JsonNode> news(String field) {
         List<JsonNode> values = new ArrayList<>();
         for (Received webhook : webhooks) {
-            read(webhook.body()).path("entry").forEach(entry -> entry.path("changes").forEach(change -> {
-                if (change.path("field").asText().equals(field)) {
-                    values.add(change.path("value"));
-                }
-            }));
+            read(webhook.body()).path("entry").forEach(entry -> entry.path("changes")
+                    .forEach(change -> {
+                        if (change.path("field").asText().equals(field)) {
+                            values.add(change.path("value"));
+                        }
+                    }));
         }
         return values;
     }

@@ -126,15 +126,17 @@ public class AccountFate {
         String before = standings.of(line).quality();
         standings.set(line.number().id(), Fact.QUALITY, score);
         if ("RED".equals(score) != "RED".equals(before)) {
-            number(line, "RED".equals(score) ? "FLAGGED" : "UNFLAGGED", standings.of(line).tier());
+            number(
+                    line,
+                    "RED".equals(score) ? "FLAGGED" : "UNFLAGGED",
+                    standings.of(line).tier());
         }
     }
 
     /** @param messagesPerSecond 80, 1,000 or what else is to hold; 0 for no limit */
     public void throughput(Line line, int messagesPerSecond) {
         if (messagesPerSecond < 0) {
-            throw new IllegalArgumentException(
-                    "messagesPerSecond: 0 or more was expected, found " + messagesPerSecond);
+            throw new IllegalArgumentException("messagesPerSecond: 0 or more was expected, found " + messagesPerSecond);
         }
         String before = standings.of(line).throughput();
         standings.set(line.number().id(), Fact.MESSAGES_PER_SECOND, Integer.toString(messagesPerSecond));

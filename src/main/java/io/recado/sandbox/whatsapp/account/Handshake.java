@@ -81,12 +81,12 @@ public class Handshake {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw Refused.invalid("Param override_callback_uri must be an address that starts with https://, or with http:// on this"
-                + " machine.");
+        throw Refused.invalid(
+                "Param override_callback_uri must be an address that starts with https://, or with http:// on this"
+                        + " machine.");
     }
 
     private static Refused failed(String why) {
-        return new Refused(
-                GraphError.of(2200), "Callback verification failed with the following errors: " + why);
+        return new Refused(GraphError.of(2200), "Callback verification failed with the following errors: " + why);
     }
 }

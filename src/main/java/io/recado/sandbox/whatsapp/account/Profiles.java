@@ -71,7 +71,7 @@ public class Profiles {
 
     /** Changes what is given and leaves the rest. */
     public void change(Line line, JsonNode body) {
-        Fields request = Fields.of(body, "")
+        Fields request = Fields.managing(body)
                 .strict(
                         "messaging_product",
                         "about",
@@ -93,7 +93,9 @@ public class Profiles {
             }
         }
         if (request.has("profile_picture_handle")) {
-            profile.put("profile_picture_url", "https://pps.whatsapp.net/v/" + line.number().id() + ".jpg");
+            profile.put(
+                    "profile_picture_url",
+                    "https://pps.whatsapp.net/v/" + line.number().id() + ".jpg");
         }
         facts.set(line.number().id(), Fact.PROFILE, profile.toString());
     }
@@ -126,8 +128,9 @@ public class Profiles {
         }
         for (JsonNode website : websites) {
             if (!website.asText().matches("https?://\\S+") || website.asText().length() > WEBSITE) {
-                throw Refused.invalid("Param websites must hold addresses that start with http:// or https:// and have at most "
-                        + WEBSITE + " characters.");
+                throw Refused.invalid(
+                        "Param websites must hold addresses that start with http:// or https:// and have at most "
+                                + WEBSITE + " characters.");
             }
         }
     }

@@ -93,16 +93,13 @@ class AccountControl {
 
     @PostMapping("/accounts/{id:[0-9]+}/{event}")
     Map<String, Boolean> account(
-            @PathVariable String id,
-            @PathVariable String event,
-            @RequestBody(required = false) @Nullable Event body) {
+            @PathVariable String id, @PathVariable String event, @RequestBody(required = false) @Nullable Event body) {
         Account account = accounts.named(id);
         Event given = body == null ? Event.NOTHING : body;
         switch (event) {
             case "lock" -> fate.lock(account, given.type() == null ? "SPAM" : given.type());
             case "restrict" ->
-                fate.restrict(
-                        account, given.restrictions() == null ? List.of() : given.restrictions(), given.time());
+                fate.restrict(account, given.restrictions() == null ? List.of() : given.restrictions(), given.time());
             case "disable" -> fate.disable(account);
             case "warn" -> fate.warn(account);
             case "reinstate" -> fate.reinstate(account);
@@ -125,16 +122,14 @@ class AccountControl {
 
     @PostMapping("/numbers/{id:[0-9]+}/{event}")
     Map<String, Boolean> number(
-            @PathVariable String id,
-            @PathVariable String event,
-            @RequestBody(required = false) @Nullable Event body) {
+            @PathVariable String id, @PathVariable String event, @RequestBody(required = false) @Nullable Event body) {
         Line line = accounts.line(id);
         Event given = body == null ? Event.NOTHING : body;
         switch (event) {
-            case "quality" -> fate.quality(line, required("score", given.score()).toUpperCase(Locale.ROOT));
+            case "quality" ->
+                fate.quality(line, required("score", given.score()).toUpperCase(Locale.ROOT));
             case "throughput" -> fate.throughput(line, required("messagesPerSecond", given.messagesPerSecond()));
-            case "maintenance" ->
-                fate.maintenance(line, given.time() == null ? Duration.ofMinutes(1) : given.time());
+            case "maintenance" -> fate.maintenance(line, given.time() == null ? Duration.ofMinutes(1) : given.time());
             case "register" -> fate.registered(line, true);
             case "deregister" -> fate.registered(line, false);
             case "verify" -> fate.verified(line, true);

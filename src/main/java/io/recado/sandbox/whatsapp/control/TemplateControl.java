@@ -95,8 +95,7 @@ class TemplateControl {
     private void happen(Template template, String event, Event given) {
         switch (event) {
             case "approve" -> fate.approve(template);
-            case "reject" ->
-                fate.reject(template, given.reason() == null ? "INVALID_FORMAT" : upper(given.reason()));
+            case "reject" -> fate.reject(template, given.reason() == null ? "INVALID_FORMAT" : upper(given.reason()));
             case "pause" -> fate.pause(template);
             case "unpause" -> fate.unpause(template);
             case "disable" -> fate.disable(template);

@@ -37,8 +37,7 @@ class AccountNode implements Node {
                 }
                 case "name" -> answer.put(field, account.name());
                 case "timezone_id" -> answer.put(field, "71");
-                case "message_template_namespace" ->
-                    answer.put(field, "sandbox_" + account.id());
+                case "message_template_namespace" -> answer.put(field, "sandbox_" + account.id());
                 case "currency" -> answer.put(field, "EUR");
                 case "country" -> answer.put(field, "ES");
                 case "business_verification_status" ->

@@ -43,8 +43,7 @@ class GraphAccounts {
         List<Line> lines = account.numbers().stream()
                 .map(number -> new Line(account, number))
                 .toList();
-        return Page.of(
-                lines, line -> Long.parseLong(line.number().id()), query, line -> numbers.json(line, fields));
+        return Page.of(lines, line -> Long.parseLong(line.number().id()), query, line -> numbers.json(line, fields));
     }
 
     @GetMapping(GraphNodes.BASE + "/subscribed_apps")
@@ -68,7 +67,7 @@ class GraphAccounts {
     /** Subscribes; with an address of its own when one is given that proves itself, and else with the app's. */
     @PostMapping(GraphNodes.BASE + "/subscribed_apps")
     ObjectNode subscribe(Account account, @RequestBody(required = false) @Nullable JsonNode body) {
-        Fields request = Fields.of(body == null ? JsonNodeFactory.instance.objectNode() : body, "");
+        Fields request = Fields.managing(body == null ? JsonNodeFactory.instance.objectNode() : body);
         String callback = request.optional("override_callback_uri", 2000);
         if (callback != null) {
             handshake.verify(callback, request.text("verify_token", 2000));

@@ -28,7 +28,7 @@ class GraphNumbers {
 
     @PostMapping(GraphNodes.BASE + "/register")
     ObjectNode register(Line line, @RequestBody JsonNode body) {
-        Fields request = Fields.of(body, "")
+        Fields request = Fields.managing(body)
                 .strict(
                         "messaging_product",
                         "pin",
@@ -64,7 +64,9 @@ class GraphNumbers {
         ObjectNode stored = profiles.of(line);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ObjectNode profile = answer.putArray("data").addObject();
-        for (String field : fields.isBlank() ? Profiles.FIELDS : FieldList.of(fields).wanted().keySet()) {
+        for (String field : fields.isBlank()
+                ? Profiles.FIELDS
+                : FieldList.of(fields).wanted().keySet()) {
             if (Profiles.FIELDS.contains(field)) {
                 if (stored.has(field)) {
                     profile.set(field, stored.get(field));

@@ -66,7 +66,8 @@ class GraphTemplates {
             @RequestParam Optional<String> name,
             @RequestParam(name = "hsm_id") Optional<String> id,
             @RequestParam(name = "hsm_ids") Optional<String> ids) {
-        List<String> wanted = ids.isPresent() ? ids(ids.get()) : id.map(List::of).orElse(null);
+        List<String> wanted =
+                ids.isPresent() ? ids(ids.get()) : id.map(List::of).orElse(null);
         if (name.isEmpty() && wanted == null) {
             throw Refused.invalid("One of the params name, hsm_id and hsm_ids is required.");
         }

@@ -72,8 +72,9 @@ class Managed {
             Duration wait = full ? Duration.between(now, recent.getFirst().plus(HOUR)) : Duration.ZERO;
             tell(account, recent.size() * PERCENT / most, wait);
             if (full) {
-                throw new Refused(GraphError.of(80007), "There have been too many calls to this account: " + most
-                        + " an hour are allowed.");
+                throw new Refused(
+                        GraphError.of(80007),
+                        "There have been too many calls to this account: " + most + " an hour are allowed.");
             }
         }
     }

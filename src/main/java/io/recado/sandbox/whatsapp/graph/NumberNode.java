@@ -120,7 +120,7 @@ class NumberNode implements Node {
     @Override
     public ObjectNode write(Request request, JsonNode body) {
         Line line = managed.line(request.id(), request.authorization());
-        Fields fields = Fields.of(body, "").strict("webhook_configuration", "pin", "messaging_product");
+        Fields fields = Fields.managing(body).strict("webhook_configuration", "pin", "messaging_product");
         if (!fields.has("webhook_configuration") && !fields.has("pin")) {
             throw Refused.invalid("One of the params webhook_configuration and pin was expected.");
         }
@@ -137,7 +137,7 @@ class NumberNode implements Node {
     private void override(Line line, Fields configuration) {
         String callback = configuration.optional("override_callback_uri", 2000);
         if (callback == null) {
-            throw Refused.missing(configuration.name("override_callback_uri"));
+            throw Refused.invalid("Param webhook_configuration must have an override_callback_uri.");
         }
         if (callback.isEmpty()) {
             subscriptions.override(line, null);

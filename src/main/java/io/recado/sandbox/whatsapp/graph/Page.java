@@ -33,14 +33,14 @@ final class Page {
      */
     static <T> ObjectNode of(
             List<T> items, ToLongFunction<T> id, Map<String, String> query, Function<T, ObjectNode> json) {
-        List<T> all =
-                items.stream().sorted(Comparator.comparingLong(id)).toList();
+        List<T> all = items.stream().sorted(Comparator.comparingLong(id)).toList();
         int limit = limit(query);
         int from = 0;
         int to = Math.min(all.size(), limit);
         if (query.containsKey(AFTER)) {
             long last = cursor(query, AFTER);
-            from = (int) all.stream().filter(item -> id.applyAsLong(item) <= last).count();
+            from = (int)
+                    all.stream().filter(item -> id.applyAsLong(item) <= last).count();
             to = Math.min(all.size(), from + limit);
         } else if (query.containsKey(BEFORE)) {
             long first = cursor(query, BEFORE);

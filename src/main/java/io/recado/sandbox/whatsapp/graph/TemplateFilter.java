@@ -89,8 +89,8 @@ final class TemplateFilter {
         List<String> values =
                 values(value).stream().map(v -> v.toUpperCase(Locale.ROOT)).toList();
         if (!allowed.containsAll(values)) {
-            throw Refused.invalid("Param " + parameter + " must be one of {" + String.join(", ", allowed)
-                    + "} - got \"" + value + "\".");
+            throw Refused.invalid("Param " + parameter + " must be one of {" + String.join(", ", allowed) + "} - got \""
+                    + value + "\".");
         }
         return values;
     }

@@ -24,7 +24,8 @@ final class AuthenticationRules {
         if (advice) {
             text += spanish ? " Por tu seguridad, no lo compartas." : " For your security, do not share this code.";
         }
-        ObjectNode kept = JsonNodeFactory.instance.objectNode().put("type", "BODY").put("text", text);
+        ObjectNode kept =
+                JsonNodeFactory.instance.objectNode().put("type", "BODY").put("text", text);
         kept.put("add_security_recommendation", advice);
         kept.putObject("example").putArray("body_text").addArray().add("123456");
         return kept;
@@ -40,7 +41,8 @@ final class AuthenticationRules {
         String text = spanish(language)
                 ? "Este código caduca en " + minutes.intValue() + " minutos."
                 : "This code expires in " + minutes.intValue() + " minutes.";
-        ObjectNode kept = JsonNodeFactory.instance.objectNode().put("type", "FOOTER").put("text", text);
+        ObjectNode kept =
+                JsonNodeFactory.instance.objectNode().put("type", "FOOTER").put("text", text);
         return kept.put("code_expiration_minutes", minutes.intValue());
     }
 
@@ -48,8 +50,7 @@ final class AuthenticationRules {
     static ObjectNode buttons(Fields component, String language) {
         component.strict("type", "buttons");
         List<Fields> buttons = component.objects("buttons");
-        if (buttons.size() != 1
-                || !"OTP".equalsIgnoreCase(buttons.get(0).text("type", 32))) {
+        if (buttons.size() != 1 || !"OTP".equalsIgnoreCase(buttons.get(0).text("type", 32))) {
             throw Refused.invalid("Param " + component.name("buttons")
                     + " of an authentication template must be one button of the type OTP.");
         }
@@ -69,7 +70,8 @@ final class AuthenticationRules {
             throw Refused.because(
                     2388043, "button of type OTP is missing expected field(s) (supported_apps) for " + kind);
         }
-        if ("ZERO_TAP".equals(kind) && !button.json().path("zero_tap_terms_accepted").asBoolean()) {
+        if ("ZERO_TAP".equals(kind)
+                && !button.json().path("zero_tap_terms_accepted").asBoolean()) {
             throw Refused.because(
                     2388043, "button of type OTP is missing expected field(s) (zero_tap_terms_accepted: true)");
         }

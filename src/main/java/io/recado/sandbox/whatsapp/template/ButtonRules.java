@@ -81,8 +81,8 @@ final class ButtonRules {
             case "URL" -> url(button);
             case "PHONE_NUMBER" -> {
                 text(button.strict("type", "text", "phone_number"));
-                String number = TextRules.length(
-                        button.text("phone_number", URL), PHONE_NUMBER, button.name("phone_number"));
+                String number =
+                        TextRules.length(button.text("phone_number", URL), PHONE_NUMBER, button.name("phone_number"));
                 if (!number.matches("\\+?[0-9 ()-]{5,}")) {
                     throw Refused.invalid("Param " + button.name("phone_number") + " must be a phone number.");
                 }
@@ -128,11 +128,13 @@ final class ButtonRules {
             return;
         }
         if (!url.substring(variable).equals(VARIABLE)) {
-            throw Refused.invalid("Param " + button.name("url")
-                    + " can have one variable only, {{1}}, and only at its end.");
+            throw Refused.invalid(
+                    "Param " + button.name("url") + " can have one variable only, {{1}}, and only at its end.");
         }
         JsonNode example = button.json().path("example");
-        if (!example.isArray() || example.size() != 1 || example.path(0).asText().isBlank()) {
+        if (!example.isArray()
+                || example.size() != 1
+                || example.path(0).asText().isBlank()) {
             throw noExample("URL");
         }
     }

@@ -56,35 +56,16 @@ public record Life(
 
     Life rejected(String reason) {
         return new Life(
-                reason,
-                quality,
-                qualityAt,
-                previousCategory,
-                correctCategory,
-                pauses,
-                edited,
-                next,
-                createdAt,
-                extras);
+                reason, quality, qualityAt, previousCategory, correctCategory, pauses, edited, next, createdAt, extras);
     }
 
     Life rated(String score, Instant at) {
         return new Life(
-                rejectedReason,
-                score,
-                at,
-                previousCategory,
-                correctCategory,
-                pauses,
-                edited,
-                next,
-                createdAt,
-                extras);
+                rejectedReason, score, at, previousCategory, correctCategory, pauses, edited, next, createdAt, extras);
     }
 
     Life categories(@Nullable String previous, @Nullable String correct) {
-        return new Life(
-                rejectedReason, quality, qualityAt, previous, correct, pauses, edited, next, createdAt, extras);
+        return new Life(rejectedReason, quality, qualityAt, previous, correct, pauses, edited, next, createdAt, extras);
     }
 
     Life pausedTimes(int times) {

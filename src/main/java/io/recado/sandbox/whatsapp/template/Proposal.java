@@ -9,5 +9,4 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param components as they are kept: types in capitals, fixed texts written out
  * @param extras what else was given, such as {@code message_send_ttl_seconds}
  */
-record Proposal(
-        String name, String language, String category, boolean named, JsonNode components, ObjectNode extras) {}
+record Proposal(String name, String language, String category, boolean named, JsonNode components, ObjectNode extras) {}

@@ -18,7 +18,9 @@ final class ProposalRules {
         HEADER,
         BODY,
         FOOTER,
-        BUTTONS
+        BUTTONS,
+        CAROUSEL,
+        LIMITED_TIME_OFFER
     }
 
     private static final Set<String> CATEGORIES = Set.of("UTILITY", "MARKETING", "AUTHENTICATION");
@@ -29,7 +31,7 @@ final class ProposalRules {
     private ProposalRules() {}
 
     static Proposal read(JsonNode body) {
-        Fields request = Fields.of(body, "")
+        Fields request = Fields.managing(body)
                 .strict(
                         "name",
                         "language",
@@ -55,7 +57,12 @@ final class ProposalRules {
         String category = category(request);
         boolean named = named(request);
         return new Proposal(
-                name, language, category, named, components(request, category, named, language), extras(request, category));
+                name,
+                language,
+                category,
+                named,
+                components(request, category, named, language),
+                extras(request, category));
     }
 
     static String category(Fields request) {
@@ -97,15 +104,25 @@ final class ProposalRules {
                                 case BODY -> TextRules.body(component, named);
                                 case FOOTER -> TextRules.footer(component);
                                 case BUTTONS -> ButtonRules.buttons(component);
+                                case CAROUSEL -> CardRules.carousel(marketing(component, category), named);
+                                case LIMITED_TIME_OFFER -> CardRules.offer(marketing(component, category));
                             });
         }
         if (!seen.contains(Part.BODY)) {
             throw Refused.because(2388043, "component of type BODY is missing");
         }
         if (authentication && !seen.contains(Part.BUTTONS)) {
-            throw Refused.because(2388043, "component of type BUTTONS is missing: an authentication template has an OTP button");
+            throw Refused.because(
+                    2388043, "component of type BUTTONS is missing: an authentication template has an OTP button");
         }
         return kept;
+    }
+
+    private static Fields marketing(Fields component, String category) {
+        if (!"MARKETING".equals(category)) {
+            throw Refused.invalid("Param " + component.path() + " is for templates of the category MARKETING only.");
+        }
+        return component;
     }
 
     private static ObjectNode authentication(Part part, Fields component, String language) {
@@ -114,6 +131,9 @@ final class ProposalRules {
             case BODY -> AuthenticationRules.body(component, language);
             case FOOTER -> AuthenticationRules.footer(component, language);
             case BUTTONS -> AuthenticationRules.buttons(component, language);
+            case CAROUSEL, LIMITED_TIME_OFFER ->
+                throw Refused.invalid(
+                        "Param " + component.path() + " is for templates of the category MARKETING only.");
         };
     }
 
@@ -125,7 +145,8 @@ final class ProposalRules {
             }
         }
         throw Refused.invalid("Param " + component.name("type")
-                + " must be one of {HEADER, BODY, FOOTER, BUTTONS} - got \"" + type + "\".");
+                + " must be one of {HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER} - got \"" + type
+                + "\".");
     }
 
     static ObjectNode extras(Fields request, String category) {

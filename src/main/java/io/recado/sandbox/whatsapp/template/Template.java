@@ -53,8 +53,7 @@ public record Template(
                     }
                     case "BODY" -> body = Words.of(component.path("text").asText());
                     case "FOOTER" -> footer = component.path("text").asText();
-                    case "BUTTONS" ->
-                        component.path("buttons").forEach(button -> buttons.add(Layout.button(button)));
+                    case "BUTTONS" -> component.path("buttons").forEach(button -> buttons.add(Layout.button(button)));
                     default -> {
                         // components of other kinds carry nothing that a phone shows
                     }
@@ -128,8 +127,7 @@ public record Template(
     }
 
     Template components(boolean withNames, JsonNode others) {
-        return new Template(
-                id, waba, name, language, category, status, withNames, others, Layout.of(others), life);
+        return new Template(id, waba, name, language, category, status, withNames, others, Layout.of(others), life);
     }
 
     Template life(Life other) {

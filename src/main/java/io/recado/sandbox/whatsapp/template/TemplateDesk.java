@@ -92,7 +92,7 @@ public class TemplateDesk {
 
     /** Replaces what is given and puts the template in review again. */
     public void edit(Template before, JsonNode body) {
-        Fields request = Fields.of(body, "")
+        Fields request = Fields.managing(body)
                 .strict(
                         "category",
                         "parameter_format",
@@ -103,8 +103,7 @@ public class TemplateDesk {
                         "sub_category");
         synchronized (templates) {
             if (!EDITABLE.contains(before.status())) {
-                throw Refused.because(
-                        2388039, "A template with the status " + before.status() + " cannot be edited.");
+                throw Refused.because(2388039, "A template with the status " + before.status() + " cannot be edited.");
             }
             String category = request.has("category") ? ProposalRules.category(request) : before.category();
             boolean approved = "APPROVED".equals(before.status());
@@ -114,12 +113,13 @@ public class TemplateDesk {
             boolean named = request.has("parameter_format") ? ProposalRules.named(request) : before.named();
             ObjectNode extras = before.life().extras().deepCopy();
             extras.setAll(ProposalRules.extras(request, category));
-            Template after = before.category(category).life(before.life().with(extras).edited(true));
+            Template after =
+                    before.category(category).life(before.life().with(extras).edited(true));
             if (request.has("components")) {
                 ArrayNode components = ProposalRules.components(request, category, named, before.language());
                 after = after.components(named, components);
             } else if (request.json().isEmpty()) {
-                throw Refused.missing("components");
+                throw Refused.invalid("The parameter components is required.");
             }
             if (approved) {
                 editsLeft(before);
@@ -153,7 +153,8 @@ public class TemplateDesk {
                     .toList();
             if (going.isEmpty() || (ids != null && going.size() < ids.size())) {
                 throw Refused.because(
-                        2593002, "There is no template with the " + (ids == null ? "name " + name : "ids " + ids) + ".");
+                        2593002,
+                        "There is no template with the " + (ids == null ? "name " + name : "ids " + ids) + ".");
             }
             for (Template template : going) {
                 if ("APPROVED".equals(template.status())) {

@@ -26,8 +26,7 @@ public class TemplateFate {
     private final WhatsAppSettings settings;
     private final Clock clock;
 
-    TemplateFate(
-            Templates templates, TemplateNews news, TemplateLoop loop, WhatsAppSettings settings, Clock clock) {
+    TemplateFate(Templates templates, TemplateNews news, TemplateLoop loop, WhatsAppSettings settings, Clock clock) {
         this.templates = templates;
         this.news = news;
         this.loop = loop;
@@ -89,8 +88,7 @@ public class TemplateFate {
     /** @param reason one of {@code rejected_reason} */
     public void reject(Template template, String reason) {
         if (!Verdict.REASONS.contains(reason)) {
-            throw new IllegalArgumentException(
-                    "reason: one of " + Verdict.REASONS + " was expected, found " + reason);
+            throw new IllegalArgumentException("reason: one of " + Verdict.REASONS + " was expected, found " + reason);
         }
         Template rejected = keep(template.status("REJECTED")
                 .life(template.life().rejected(reason).edited(false).then(null)));
@@ -124,8 +122,7 @@ public class TemplateFate {
     public void unpause(Template template) {
         boolean recategorised = template.life().correctCategory() != null;
         Template back = keep(template.status("APPROVED")
-                .life(template.life()
-                        .then(recategorised ? new Next(Step.RECATEGORISED, clock.instant()) : null)));
+                .life(template.life().then(recategorised ? new Next(Step.RECATEGORISED, clock.instant()) : null)));
         news.status(back, "APPROVED", "NONE", "other_info", info("UNPAUSE", "The pause is over"));
     }
 
@@ -153,8 +150,8 @@ public class TemplateFate {
     /** Announces another category and brings it about after a while. */
     public void recategoriseIn(Duration time, Template template, String category) {
         if (template.life().next() != null) {
-            throw new IllegalArgumentException("A template was expected that nothing else is about to happen to, found "
-                    + template.status());
+            throw new IllegalArgumentException(
+                    "A template was expected that nothing else is about to happen to, found " + template.status());
         }
         Instant at = clock.instant().plus(time);
         Template warned = keep(template.life(template.life()

@@ -36,10 +36,7 @@ public class Templates {
         jdbc.sql("""
                         select id, waba, name, language, category, status, parameter_format, components, life
                           from whatsapp.template
-                        """)
-                .query((row, n) -> row(row))
-                .list()
-                .forEach(this::keep);
+                        """).query((row, n) -> row(row)).list().forEach(this::keep);
     }
 
     private Template row(ResultSet row) throws SQLException {
@@ -83,8 +80,8 @@ public class Templates {
     Template soonest() {
         return byId.values().stream()
                 .filter(template -> template.life().next() != null)
-                .min(Comparator.comparing(
-                        template -> Objects.requireNonNull(template.life().next()).at()))
+                .min(Comparator.comparing(template ->
+                        Objects.requireNonNull(template.life().next()).at()))
                 .orElse(null);
     }
 

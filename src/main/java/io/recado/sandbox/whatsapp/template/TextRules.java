@@ -73,7 +73,8 @@ final class TextRules {
         JsonNode handles = component.json().path("example").path("header_handle");
         if (!handles.isArray() || handles.size() != 1 || !handles.get(0).isTextual()) {
             throw Refused.because(
-                    2388043, "component of type HEADER is missing expected field(s) (example: header_handle) for " + format);
+                    2388043,
+                    "component of type HEADER is missing expected field(s) (example: header_handle) for " + format);
         }
         if (!HANDLE.matcher(handles.get(0).textValue()).matches()) {
             throw Refused.because(
@@ -91,7 +92,8 @@ final class TextRules {
         if (bare.startsWith("{{") || bare.endsWith("}}")) {
             throw Refused.because(2388299, "Variables can't be at the start or end of the template.");
         }
-        long plain = WORD.matcher(BRACES.matcher(text).replaceAll(" ")).results().count();
+        long plain =
+                WORD.matcher(BRACES.matcher(text).replaceAll(" ")).results().count();
         if (plain < (long) WORDS_PER_VARIABLE * words.variables().size()) {
             throw Refused.because(
                     2388293,
@@ -151,8 +153,7 @@ final class TextRules {
             throw Refused.because(format, "component of type " + part + " repeats the name of a variable.");
         }
         Set<String> numbers = new HashSet<>(words.variables());
-        if (!named
-                && !IntStream.rangeClosed(1, numbers.size()).allMatch(n -> numbers.contains(Integer.toString(n)))) {
+        if (!named && !IntStream.rangeClosed(1, numbers.size()).allMatch(n -> numbers.contains(Integer.toString(n)))) {
             throw Refused.because(
                     format, "component of type " + part + " must number its variables {{1}}, {{2}}, … without a gap.");
         }
@@ -183,7 +184,8 @@ final class TextRules {
     private static boolean namedExamples(JsonNode example, Words words) {
         Set<String> names = new HashSet<>();
         for (JsonNode parameter : example) {
-            if (!sample(parameter.path("example")) || !names.add(parameter.path("param_name").asText())) {
+            if (!sample(parameter.path("example"))
+                    || !names.add(parameter.path("param_name").asText())) {
                 return false;
             }
         }

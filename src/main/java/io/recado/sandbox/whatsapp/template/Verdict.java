@@ -10,12 +10,7 @@ final class Verdict {
 
     /** Reasons for a rejection. */
     static final List<String> REASONS = List.of(
-            "ABUSIVE_CONTENT",
-            "INCORRECT_CATEGORY",
-            "INVALID_FORMAT",
-            "PROMOTIONAL",
-            "SCAM",
-            "TAG_CONTENT_MISMATCH");
+            "ABUSIVE_CONTENT", "INCORRECT_CATEGORY", "INVALID_FORMAT", "PROMOTIONAL", "SCAM", "TAG_CONTENT_MISMATCH");
 
     private static final Pattern PROMOTION = Pattern.compile(
             "\\b(ofertas?|descuentos?|promoci[oó]n|rebajas?|offers?|discounts?|on sale)\\b",
@@ -27,10 +22,7 @@ final class Verdict {
     static @Nullable String rejection(Template template) {
         String name = template.name().toUpperCase(Locale.ROOT);
         if (name.contains("REJECTED") || name.contains("RECHAZADA")) {
-            return REASONS.stream()
-                    .filter(name::contains)
-                    .findFirst()
-                    .orElse("INVALID_FORMAT");
+            return REASONS.stream().filter(name::contains).findFirst().orElse("INVALID_FORMAT");
         }
         return promotesUnderAnotherCategory(template.category(), template.body()) ? "INCORRECT_CATEGORY" : null;
     }

@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * are refused with the code and the parameter's name.
  *
  * @param tooLong the error of values over their limit: 100 in most places, 131009 within interactive messages
+ * @param absent the error of values that are not there: 131008 in messages, 100 in management calls
  */
-public record Fields(JsonNode json, String path, GraphError tooLong) {
+public record Fields(JsonNode json, String path, GraphError tooLong, GraphError absent) {
+
+    public Fields(JsonNode json, String path, GraphError tooLong) {
+        this(json, path, tooLong, GraphError.of(131008));
+    }
 
     public static Fields of(JsonNode json, String path) {
         return new Fields(json, path, GraphError.of(100));
+    }
+
+    /** The body of a management call. */
+    public static Fields managing(JsonNode json) {
+        return new Fields(json, "", GraphError.of(100), GraphError.of(100));
     }
 
     public Fields strict(String... known) {
@@ -43,18 +53,18 @@ public record Fields(JsonNode json, String path, GraphError tooLong) {
     public Fields object(String field) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {
-            throw Refused.missing(name(field));
+            throw missing(field);
         }
         if (!value.isObject()) {
             throw Refused.invalid("Param " + name(field) + " must be a JSON object.");
         }
-        return new Fields(value, name(field), tooLong);
+        return new Fields(value, name(field), tooLong, absent);
     }
 
     public List<Fields> objects(String field) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {
-            throw Refused.missing(name(field));
+            throw missing(field);
         }
         if (!value.isArray()) {
             throw Refused.invalid("Param " + name(field) + " must be an array.");
@@ -65,7 +75,7 @@ public record Fields(JsonNode json, String path, GraphError tooLong) {
                     if (!items.get(i).isObject()) {
                         throw Refused.invalid("Param " + name(field) + "[" + i + "] must be a JSON object.");
                     }
-                    return new Fields(items.get(i), name(field) + "[" + i + "]", tooLong);
+                    return new Fields(items.get(i), name(field) + "[" + i + "]", tooLong, absent);
                 })
                 .toList();
     }
@@ -73,7 +83,7 @@ public record Fields(JsonNode json, String path, GraphError tooLong) {
     public String text(String field, int max) {
         String value = optional(field, max);
         if (value == null || value.isBlank()) {
-            throw Refused.missing(name(field));
+            throw missing(field);
         }
         return value;
     }
@@ -97,6 +107,10 @@ public record Fields(JsonNode json, String path, GraphError tooLong) {
         return text;
     }
 
+    private Refused missing(String field) {
+        return new Refused(absent, "Parameter '" + name(field) + "' is required.");
+    }
+
     public void bool(String field) {
         JsonNode value = json.path(field);
         if (!value.isMissingNode() && !value.isBoolean()) {
@@ -107,7 +121,7 @@ public record Fields(JsonNode json, String path, GraphError tooLong) {
     public String oneOf(String field, String... allowed) {
         String value = optional(field, 256);
         if (value == null) {
-            throw Refused.missing(name(field));
+            throw missing(field);
         }
         if (!Arrays.asList(allowed).contains(value)) {
             throw Refused.invalid("Param " + name(field) + " must be one of {" + String.join(", ", allowed)

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recado.sandbox.whatsapp.template.Templates;
 import io.recado.sandbox.whatsapp.template.Template;
 import io.recado.sandbox.whatsapp.wire.Fields;
 import io.recado.sandbox.whatsapp.wire.Refused;
