@@ -15,6 +15,7 @@ class InboundLetters {
     private static final String[] REFERRAL = {"source_url", "source_id", "source_type", "body", "headline", "media_type"
     };
     private static final int UNSUPPORTED = 131051;
+    private static final int LOST = 131052;
 
     private final InboundMedia media;
     private final ObjectMapper json;
@@ -60,7 +61,19 @@ class InboundLetters {
                                         + " system, edit or revoke expected, found " + type);
                 };
         view.put("body", text);
-        return new Letter(message.path("type").asText(), text, message, view);
+        String shown = message.path("type").asText();
+        if (media.tooLarge(view)) {
+            message.remove(type);
+            lost(type, message);
+        }
+        return new Letter(shown, text, message, view);
+    }
+
+    /** A file that stays on the person's phone: WhatsApp could not take it from there. */
+    private static void lost(String type, ObjectNode message) {
+        ObjectNode said = JsonNodeFactory.instance.objectNode().put("code", LOST);
+        said.putObject("unsupported").put("type", type);
+        unsupported(new Said(said, ""), message, JsonNodeFactory.instance.objectNode());
     }
 
     private static void context(Said said, Line line, ObjectNode message, ObjectNode view) {

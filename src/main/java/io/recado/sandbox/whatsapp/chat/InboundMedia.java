@@ -2,6 +2,7 @@ package io.recado.sandbox.whatsapp.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.media.Kind;
 import io.recado.sandbox.whatsapp.media.Media;
 import io.recado.sandbox.whatsapp.media.MediaShelf;
 import io.recado.sandbox.whatsapp.wire.Unknown;
@@ -50,5 +51,11 @@ class InboundMedia {
             drawn.put("animated", media.animated());
         }
         return caption == null ? "" : caption;
+    }
+
+    /** Whether the file of a message is larger than WhatsApp hands on. */
+    boolean tooLarge(ObjectNode view) {
+        Media media = shelf.find(view.at("/media/id").asText());
+        return media != null && media.size() > Kind.MOST;
     }
 }

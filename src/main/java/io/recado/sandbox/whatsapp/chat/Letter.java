@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * What a person says, as businesses are told of it and as the phone shows it.
  *
- * @param type as the webhook names it
+ * @param type as the phone shows it; the webhook names the same, or {@code unsupported}
  * @param text its words; empty when it has none
  * @param message the webhook's {@code messages[]} element without sender, id and time
  * @param view what the phone draws
