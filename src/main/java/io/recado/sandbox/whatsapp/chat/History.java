@@ -93,6 +93,21 @@ public class History implements Conversation {
                 .list();
     }
 
+    /** Everything said on all phones after the message of this id, oldest first. */
+    public List<Shown> after(long id) {
+        return jdbc.sql("select * from whatsapp.message where id > :id order by id limit " + 20 * SHOWN)
+                .param("id", id)
+                .query(this::shown)
+                .list();
+    }
+
+    /** The id of the latest message of all; 0 when nothing was said yet. */
+    public long newest() {
+        return jdbc.sql("select coalesce(max(id), 0) from whatsapp.message")
+                .query(Long.class)
+                .single();
+    }
+
     public Optional<Shown> find(String wamid) {
         return jdbc.sql("select * from whatsapp.message where wamid = :wamid")
                 .param("wamid", wamid)

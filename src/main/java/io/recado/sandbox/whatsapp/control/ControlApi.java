@@ -10,6 +10,7 @@ import io.recado.sandbox.whatsapp.chat.Windows;
 import io.recado.sandbox.whatsapp.fault.Fault;
 import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
+import io.recado.sandbox.whatsapp.scenario.Recording;
 import io.recado.sandbox.whatsapp.wire.Recipients;
 import java.time.Instant;
 import java.util.List;
@@ -61,13 +62,15 @@ class ControlApi {
     private final History history;
     private final Faults faults;
     private final Windows windows;
+    private final Recording recording;
     private final ApplicationEventPublisher publisher;
 
-    ControlApi(People people, History history, Faults faults, Windows windows, ApplicationEventPublisher publisher) {
+    ControlApi(People people, History history, Faults faults, Windows windows, Recording recording, ApplicationEventPublisher publisher) {
         this.people = people;
         this.history = history;
         this.faults = faults;
         this.windows = windows;
+        this.recording = recording;
         this.publisher = publisher;
     }
 
@@ -106,7 +109,9 @@ class ControlApi {
             throw new IllegalArgumentException(
                     "wamid and button were expected: the message, and the text, index or payload");
         }
-        return Map.of("wamid", people.tap(number, tap.wamid(), tap.button()));
+        String answer = people.tap(number, tap.wamid(), tap.button());
+        recording.tapped(people.orStranger(number).number(), tap.wamid(), tap.button(), answer);
+        return Map.of("wamid", answer);
     }
 
     @PostMapping("/phones/{number}/write")
@@ -114,12 +119,15 @@ class ControlApi {
         if (written.text() == null || written.text().isBlank()) {
             throw new IllegalArgumentException("text: the words to write were expected, found nothing");
         }
-        return Map.of("wamid", people.write(number, written.text(), written.phoneNumberId()));
+        String wamid = people.write(number, written.text(), written.phoneNumberId());
+        recording.wrote(people.orStranger(number).number(), written.text(), wamid);
+        return Map.of("wamid", wamid);
     }
 
     @PostMapping("/phones/{number}/look")
     Map<String, Boolean> look(@PathVariable String number) {
         people.look(number);
+        recording.looked(people.orStranger(number).number());
         return Map.of("success", true);
     }
 
@@ -139,6 +147,7 @@ class ControlApi {
         }
         String waId = order.number() == null ? null : Recipients.fromPath(order.number());
         faults.arm(waId, Fault.named(order.kind()), times);
+        recording.armed(order.kind(), waId == null ? null : "+" + waId, times);
         return Map.of("success", true);
     }
 

@@ -3,6 +3,7 @@ package io.recado.sandbox.whatsapp.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recado.sandbox.whatsapp.chat.People;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
+import io.recado.sandbox.whatsapp.scenario.Recording;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,9 +38,11 @@ class PeopleApi {
             String identityKeyHash) {}
 
     private final People people;
+    private final Recording recording;
 
-    PeopleApi(People people) {
+    PeopleApi(People people, Recording recording) {
         this.people = people;
+        this.recording = recording;
     }
 
     @PostMapping
@@ -60,7 +63,9 @@ class PeopleApi {
 
     @PostMapping("/{number}/send")
     Map<String, String> send(@PathVariable String number, @RequestBody JsonNode request) {
-        return Map.of("wamid", people.send(number, request));
+        String wamid = people.send(number, request);
+        recording.sent(people.orStranger(number).number(), request, wamid);
+        return Map.of("wamid", wamid);
     }
 
     @PostMapping("/{number}/preferences")
