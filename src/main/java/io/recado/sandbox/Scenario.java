@@ -114,7 +114,8 @@ public final class Scenario {
     }
 
     private static String junit(List<Played> played) {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"scenarios\" tests=\"")
+        StringBuilder xml = new StringBuilder(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"scenarios\" tests=\"")
                 .append(played.size())
                 .append("\" failures=\"")
                 .append(played.stream().filter(one -> !one.passed()).count())

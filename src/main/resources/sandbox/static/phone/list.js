@@ -68,7 +68,10 @@ export class PhoneList {
   }
 
   said(phone) {
-    if (phone.lastText) return (phone.lastDirection === 'inbound' ? t('phones.you') + ': ' : '') + phone.lastText.replace(/\s+/g, ' ');
+    if (phone.lastAt) {
+      const words = phone.lastText?.replace(/\s+/g, ' ').trim() || t('phones.attachment');
+      return (phone.lastDirection === 'inbound' ? t('phones.you') + ': ' : '') + words;
+    }
     return phone.name === phone.number ? t('phones.quiet') : phone.number;
   }
 }

@@ -11,7 +11,13 @@ export class Log {
     this.drawn = new Map();
     this.end = phone.root.querySelector('[data-part=to-end]');
     this.end.addEventListener('click', () => this.toEnd(true));
-    box.addEventListener('scroll', () => this.jump());
+    this.atEnd = true;
+    box.addEventListener('scroll', () => {
+      this.atEnd = this.below() < 120;
+      this.jump();
+    });
+    // a picture makes its message taller once it is there
+    for (const grown of ['load', 'loadedmetadata']) box.addEventListener(grown, () => { if (this.atEnd) this.toEnd(); }, true);
     box.addEventListener('keydown', pressed => this.key(pressed));
     box.addEventListener('contextmenu', asked => {
       const item = asked.target.closest('.message:not(.lost)');
@@ -26,7 +32,7 @@ export class Log {
     const chat = this.phone.chat();
     const sides = reactionsOn(chat);
     const first = !this.drawn.size;
-    const atEnd = first || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 120;
+    const { atEnd } = this;
     const nodes = [];
     const kept = new Map();
     let day = '';
@@ -81,14 +87,20 @@ export class Log {
 
   clear() {
     this.drawn = new Map();
+    this.atEnd = true;
     this.box.replaceChildren();
   }
 
+  below() {
+    return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight;
+  }
+
   jump() {
-    this.end.hidden = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 200;
+    this.end.hidden = this.below() < 200;
   }
 
   toEnd(smooth = false) {
+    this.atEnd = true;
     this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
   }
 

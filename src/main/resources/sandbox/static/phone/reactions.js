@@ -1,5 +1,5 @@
 // Emoji that people and businesses put on a message.
-import { element, walk } from './dom.js';
+import { element } from './dom.js';
 import { t } from './words.js';
 
 export const choice = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -51,6 +51,5 @@ export function picker(current, pick) {
     });
     row.append(made);
   }
-  walk(row, 'button');
   return row;
 }

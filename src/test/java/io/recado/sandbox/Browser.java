@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -77,6 +78,11 @@ public final class Browser implements AutoCloseable {
     public Page go(String path) {
         page.navigate(path);
         return page;
+    }
+
+    /** Waits until an expression of the page's is true. Playwright's own way needs eval, which the pages' policy forbids. */
+    public void until(String expression) {
+        Awaitility.await(expression).pollInSameThread().until(() -> Boolean.TRUE.equals(page.evaluate(expression)));
     }
 
     /** Another tab of the same visitor. */

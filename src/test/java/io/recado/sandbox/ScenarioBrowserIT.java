@@ -41,7 +41,9 @@ class ScenarioBrowserIT {
     void whatIsRecordedInABrowserPassesWhenItIsPlayedAndFailsWhenTheBusinessSaysSomethingElse(@TempDir Path folder)
             throws Exception {
         String yaml = record();
-        assertThat(yaml).contains("write:", "expect:", "tap:", "as: m1", "answers: m1").doesNotContain("wamid", "look");
+        assertThat(yaml)
+                .contains("write:", "expect:", "tap:", "as: m1", "answers: m1")
+                .doesNotContain("wamid", "look");
         Path file = Files.writeString(folder.resolve("good.yaml"), yaml);
 
         Thread business = business();
@@ -53,7 +55,9 @@ class ScenarioBrowserIT {
 
         business.join();
         business = business();
-        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), yaml.replace("¿Qué día", "¿Qué hora").replace("PT10S", "PT1S"));
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.yaml"),
+                yaml.replace("¿Qué día", "¿Qué hora").replace("PT10S", "PT1S"));
         assertThat(play(wrong, folder.resolve("wrong.xml")))
                 .startsWith("1")
                 .contains("expected within", "¿Qué hora", "found: interactive «¿Qué día prefiere?»", "skipped");
@@ -91,9 +95,9 @@ class ScenarioBrowserIT {
     private static Thread business() {
         int before = sandbox.values().size();
         return Thread.startVirtualThread(() -> {
-            Awaitility.await().until(() -> sandbox.values().stream()
-                    .skip(before)
-                    .anyMatch(value -> "Hola".equals(value.at("/messages/0/text/body").asText())));
+            Awaitility.await()
+                    .until(() -> sandbox.values().stream().skip(before).anyMatch(value -> "Hola"
+                            .equals(value.at("/messages/0/text/body").asText())));
             sandbox.send(sandbox.object("""
                     {'messaging_product':'whatsapp','to':'+%s','type':'interactive','interactive':{'type':'button','body':{'text':'¿Qué día prefiere?'},
                      'action':{'buttons':[{'type':'reply','reply':{'id':'d1','title':'Lunes'}},

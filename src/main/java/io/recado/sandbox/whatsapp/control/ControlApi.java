@@ -65,7 +65,13 @@ class ControlApi {
     private final Recording recording;
     private final ApplicationEventPublisher publisher;
 
-    ControlApi(People people, History history, Faults faults, Windows windows, Recording recording, ApplicationEventPublisher publisher) {
+    ControlApi(
+            People people,
+            History history,
+            Faults faults,
+            Windows windows,
+            Recording recording,
+            ApplicationEventPublisher publisher) {
         this.people = people;
         this.history = history;
         this.faults = faults;

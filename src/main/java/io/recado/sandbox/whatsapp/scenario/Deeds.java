@@ -20,8 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a scenario's people do. */
-record Deeds(
-        People people, History history, Accounts accounts, Faults faults, MediaShelf shelf, SandboxClock clock) {
+record Deeds(People people, History history, Accounts accounts, Faults faults, MediaShelf shelf, SandboxClock clock) {
 
     void play(Step step, Expectations met) {
         switch (step) {
@@ -42,9 +41,8 @@ record Deeds(
     private void tap(Step.Tap tap, Expectations met) {
         String button = tap.button();
         String wamid = about(tap.phone(), tap.answers(), met, message -> message.actions().stream()
-                .anyMatch(action -> action.text().equals(button)
-                        || action.id().equals(button)
-                        || button.matches("\\d+")));
+                .anyMatch(action ->
+                        action.text().equals(button) || action.id().equals(button) || button.matches("\\d+")));
         if (wamid == null) {
             throw new IllegalArgumentException(
                     "a message with the button «" + button + "» was expected on " + tap.phone() + ", found none");

@@ -43,9 +43,8 @@ final class Expectations {
     String named(String name) {
         String wamid = names.get(name);
         if (wamid == null) {
-            throw new IllegalArgumentException(
-                    "answers: the name of an expected message was expected, found " + name + "; there are "
-                            + names.keySet().stream().sorted().toList());
+            throw new IllegalArgumentException("answers: the name of an expected message was expected, found " + name
+                    + "; there are " + names.keySet().stream().sorted().toList());
         }
         return wamid;
     }
@@ -86,20 +85,21 @@ final class Expectations {
 
     private List<Shown> fresh(String waId) {
         return history.of(waId).stream()
-                .filter(message ->
-                        message.id() > from && "outbound".equals(message.direction()) && !used.contains(message.wamid()))
+                .filter(message -> message.id() > from
+                        && "outbound".equals(message.direction())
+                        && !used.contains(message.wamid()))
                 .toList();
     }
 
-    private static boolean fits(
-            Shown message, Step.Expect wanted, @Nullable Pattern pattern, @Nullable String line) {
+    private static boolean fits(Shown message, Step.Expect wanted, @Nullable Pattern pattern, @Nullable String line) {
         boolean failure = wanted.failed() == null
                 ? message.failure() == null
                 : message.failure() != null && message.failure().startsWith(wanted.failed());
         return failure
                 && (line == null || line.equals(message.phoneNumberId()))
                 && (wanted.type() == null || wanted.type().equals(message.type()))
-                && (wanted.text() == null || wanted.text().strip().equals(message.text().strip()))
+                && (wanted.text() == null
+                        || wanted.text().strip().equals(message.text().strip()))
                 && (pattern == null || pattern.matcher(message.text()).find())
                 && (wanted.buttons() == null || wanted.buttons().equals(buttons(message)));
     }
@@ -114,7 +114,8 @@ final class Expectations {
                 .append(" s: ")
                 .append(wanted.told());
         if (fresh.isEmpty()) {
-            return told.append("; found no message that no other step had expected").toString();
+            return told.append("; found no message that no other step had expected")
+                    .toString();
         }
         told.append("; found: ");
         for (Shown message : fresh) {

@@ -10,5 +10,10 @@ public record Report(String name, boolean passed, List<Line> lines) {
      * @param outcome {@code ok}, {@code failed} or {@code skipped}, which is everything after a failure
      * @param problem what was expected and what was found; null unless it failed
      */
-    public record Line(int step, String told, String outcome, long millis, @Nullable String problem) {}
+    public record Line(
+            int step,
+            String told,
+            String outcome,
+            long millis,
+            @Nullable String problem) {}
 }

@@ -58,8 +58,7 @@ public sealed interface Step {
             @Nullable String to,
             @Nullable String answers,
             ObjectNode message,
-            @Nullable File file)
-            implements Step {
+            @Nullable File file) implements Step {
 
         @Override
         public String told() {
@@ -90,10 +89,7 @@ public sealed interface Step {
 
     /** A failure is armed, as by {@code POST /sandbox/api/faults}. */
     record Fault(
-            String kind,
-            @Nullable String phone,
-            @Nullable Integer times)
-            implements Step {
+            String kind, @Nullable String phone, @Nullable Integer times) implements Step {
 
         @Override
         public String told() {
