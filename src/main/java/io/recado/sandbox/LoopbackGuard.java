@@ -40,7 +40,8 @@ class LoopbackGuard extends OncePerRequestFilter {
                 "Content-Security-Policy",
                 "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        // with no-referrer, browsers send the Origin null with forms
+        response.setHeader("Referrer-Policy", "same-origin");
         chain.doFilter(request, response);
     }
 

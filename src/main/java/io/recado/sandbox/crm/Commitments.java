@@ -1,9 +1,7 @@
 package io.recado.sandbox.crm;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,6 +40,7 @@ class Commitments {
             boolean deleted,
             long version,
             @Nullable String place,
+            int visit,
             int visitor,
             String firstNames,
             String surnames,
@@ -62,36 +61,70 @@ class Commitments {
         }
     }
 
-    private final CrmDatabase crm;
-    private final Clock clock;
+    private static final String COMMITMENT = """
+            select c.id_compromiso as id, c.tipo as kind, c.inicio as start, c.fin as "end", c.estado as state, c.eliminado as deleted,
+                   c.ver as version, c.lugar as place, v.id_visita as visit, vi.id_visitante as visitor,
+                   coalesce(vi.nombres, '') as first_names, coalesce(vi.apellidos, '') as surnames, vi.celular as mobile,
+                   vi.indicativo as code, vi.autoriza_whatsapp as whats_app, p.nombre as project, m.nombre as room,
+                   a.nombre as advisor, e.nombre as stage
+              from compromiso c
+              join visita v on v.id_visita = c.id_visita
+              join visitante vi on vi.id_visitante = v.id_visitante
+              join macroproyecto m on m.id_macroproyecto = v.id_macroproyecto
+              join asesor a on a.id_asesor = c.id_asesor
+              join estado_embudo e on e.id_estado = v.id_estado
+              left join proyecto p on p.id_proyecto = v.id_proyecto
+            """;
 
-    Commitments(CrmDatabase crm, Clock clock) {
+    private final CrmDatabase crm;
+    private final WallClock clock;
+
+    Commitments(CrmDatabase crm, WallClock clock) {
         this.crm = crm;
         this.clock = clock;
     }
 
     List<Commitment> on(LocalDate day) {
         return crm.jdbc()
-                .sql("""
-                        select c.id_compromiso as id, c.tipo as kind, c.inicio as start, c.fin as "end", c.estado as state,
-                               c.eliminado as deleted, c.ver as version, c.lugar as place, vi.id_visitante as visitor,
-                               coalesce(vi.nombres, '') as first_names, coalesce(vi.apellidos, '') as surnames,
-                               vi.celular as mobile, vi.indicativo as code, vi.autoriza_whatsapp as whats_app,
-                               p.nombre as project, m.nombre as room, a.nombre as advisor, e.nombre as stage
-                          from compromiso c
-                          join visita v on v.id_visita = c.id_visita
-                          join visitante vi on vi.id_visitante = v.id_visitante
-                          join macroproyecto m on m.id_macroproyecto = v.id_macroproyecto
-                          join asesor a on a.id_asesor = c.id_asesor
-                          join estado_embudo e on e.id_estado = v.id_estado
-                          left join proyecto p on p.id_proyecto = v.id_proyecto
-                         where c.inicio >= :day and c.inicio < :next
-                         order by c.inicio, c.id_compromiso
-                        """)
+                .sql(COMMITMENT + " where c.inicio >= :day and c.inicio < :next order by c.inicio, c.id_compromiso")
                 .param("day", day.atStartOfDay())
                 .param("next", day.plusDays(1).atStartOfDay())
                 .query(Commitment.class)
                 .list();
+    }
+
+    /** Those of one visit, the newest first. */
+    List<Commitment> of(int visit) {
+        return crm.jdbc()
+                .sql(COMMITMENT + " where c.id_visita = :visit order by c.inicio desc")
+                .param("visit", visit)
+                .query(Commitment.class)
+                .list();
+    }
+
+    /**
+     * Makes a meeting of an hour with the visit's advisor.
+     *
+     * @return false when the visit has no advisor, or the advisor has something else then
+     */
+    boolean book(int visit, LocalDateTime start, @Nullable String place) {
+        return crm.jdbc()
+                        .sql("""
+                                insert into compromiso (id_visita, id_asesor, tipo, lugar, inicio, fin, estado, fecha_modificacion)
+                                select v.id_visita, v.id_asesor, 'CITA', :place, :start, :end, 'PROGRAMADA', :now
+                                  from visita v
+                                 where v.id_visita = :visit and v.id_asesor is not null
+                                   and not exists (select 1 from compromiso c
+                                                    where c.id_asesor = v.id_asesor and not c.eliminado
+                                                      and c.estado in ('PROGRAMADA', 'CONFIRMADA') and c.inicio < :end and c.fin > :start)
+                                """)
+                        .param("visit", visit)
+                        .param("start", start)
+                        .param("end", start.plusHours(1))
+                        .param("place", place)
+                        .param("now", clock.now())
+                        .update()
+                == 1;
     }
 
     boolean change(int id, Action action) {
@@ -101,7 +134,7 @@ class Commitments {
                                  where id_compromiso = :id and not eliminado and estado <> 'REPROGRAMADA'
                                 """)
                         .param("state", action.state)
-                        .param("now", now())
+                        .param("now", clock.now())
                         .param("id", id)
                         .update()
                 == 1;
@@ -116,7 +149,7 @@ class Commitments {
                                  where id_compromiso = :id and not eliminado and estado in ('PROGRAMADA', 'CONFIRMADA')
                                 """)
                         .param("start", start)
-                        .param("now", now())
+                        .param("now", clock.now())
                         .param("id", id)
                         .update()
                 == 1;
@@ -127,7 +160,20 @@ class Commitments {
         return crm.jdbc()
                         .sql(
                                 "update compromiso set eliminado = true, fecha_modificacion = :now where id_compromiso = :id")
-                        .param("now", now())
+                        .param("now", clock.now())
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Not even the row is left: only a full reading can notice. */
+    boolean erase(int id) {
+        crm.jdbc()
+                .sql("update compromiso set id_compromiso_anterior = null where id_compromiso_anterior = :id")
+                .param("id", id)
+                .update();
+        return crm.jdbc()
+                        .sql("delete from compromiso where id_compromiso = :id")
                         .param("id", id)
                         .update()
                 == 1;
@@ -141,13 +187,9 @@ class Commitments {
                                 """)
                         .param("code", code)
                         .param("mobile", mobile)
-                        .param("now", now())
+                        .param("now", clock.now())
                         .param("id", visitor)
                         .update()
                 == 1;
-    }
-
-    LocalDateTime now() {
-        return LocalDateTime.ofInstant(clock.instant(), CrmDatabase.ZONE).truncatedTo(ChronoUnit.SECONDS);
     }
 }

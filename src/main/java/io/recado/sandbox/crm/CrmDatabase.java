@@ -3,6 +3,10 @@ package io.recado.sandbox.crm;
 import com.zaxxer.hikari.HikariDataSource;
 import io.recado.sandbox.SandboxDatabase;
 import io.recado.sandbox.SandboxSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.ZoneId;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.DisposableBean;
@@ -32,12 +36,11 @@ public class CrmDatabase implements DisposableBean {
     private static final int CONNECTIONS = 6;
 
     private final HikariDataSource database;
-    private final String name;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
 
     CrmDatabase(SandboxSettings settings) {
-        name = settings.database().url().replaceAll("^.*/([^/?]+)(\\?.*)?$", "$1") + "_crm";
+        String name = settings.database().url().replaceAll("^.*/([^/?]+)(\\?.*)?$", "$1") + "_crm";
         database = SandboxDatabase.openBeside(settings.database(), name, FIRST);
         database.getHikariConfigMXBean().setMaximumPoolSize(CONNECTIONS);
         Flyway.configure()
@@ -58,9 +61,19 @@ public class CrmDatabase implements DisposableBean {
         return transaction;
     }
 
-    /** What {@code psql -d} wants. */
-    String name() {
-        return name;
+    /** Where clients find it: a JDBC address without user and parameters. */
+    String address() {
+        return database.getJdbcUrl().replaceFirst("\\?.*", "");
+    }
+
+    /** A connection of one's own, to be held for long. */
+    Connection alone() throws SQLException {
+        Connection connection =
+                DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set application_name to 'sandbox fault'");
+        }
+        return connection;
     }
 
     @Override

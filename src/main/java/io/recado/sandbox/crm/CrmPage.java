@@ -27,14 +27,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CrmPage {
 
     private final Commitments commitments;
+    private final WallClock clock;
 
-    CrmPage(Commitments commitments) {
+    CrmPage(Commitments commitments, WallClock clock) {
         this.commitments = commitments;
+        this.clock = clock;
     }
 
     @GetMapping
     String day(@RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate dia, Model model) {
-        LocalDateTime now = commitments.now();
+        LocalDateTime now = clock.now();
         LocalDate day = dia == null ? now.toLocalDate() : dia;
         List<Commitment> shown = commitments.on(day);
         model.addAttribute("dia", day);
@@ -53,9 +55,12 @@ class CrmPage {
             @PathVariable String action,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate dia,
             RedirectAttributes back) {
-        boolean done = action.equals("delete")
-                ? commitments.delete(id)
-                : commitments.change(id, Action.valueOf(action.toUpperCase(Locale.ROOT)));
+        boolean done =
+                switch (action) {
+                    case "delete" -> commitments.delete(id);
+                    case "erase" -> commitments.erase(id);
+                    default -> commitments.change(id, Action.valueOf(action.toUpperCase(Locale.ROOT)));
+                };
         return back(done, id, dia, back);
     }
 

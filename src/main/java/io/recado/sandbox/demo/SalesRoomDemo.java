@@ -123,7 +123,7 @@ final class SalesRoomDemo {
         jdbc.sql("""
                         insert into cotizacion (id_visita, id_unidad, tipo, valor, cuota_inicial, plazo_meses, vigencia, fecha_creacion)
                         select r.id_visita, r.id_unidad, case when r.id_unidad % 2 = 0 then 'FORMAL' else 'SIMULADA' end, u.precio_lista,
-                               round(u.precio_lista * 0.3, -6), 24, cast(:ahora as date) + 15, cast(:ahora as timestamp) - interval '2 days'
+                               round(u.precio_lista * 0.3, -6), 24, case when r.id_unidad % 2 = 0 then cast(:ahora as date) + 15 end, cast(:ahora as timestamp) - interval '2 days'
                           from reserva r join unidad u on u.id_unidad = r.id_unidad
                         """).param("ahora", local).update();
     }
