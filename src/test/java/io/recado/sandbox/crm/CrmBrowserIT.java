@@ -21,7 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrmBrowserIT {
 
     private static final List<String> PAGES = List.of(
-            "/crm", "/crm/visitas", "/crm/visitas/3", "/crm/reservas", "/crm/catalogo?proyecto=2", "/crm/asesores", "/crm/fallos", "/crm/sql");
+            "/crm",
+            "/crm/visitas",
+            "/crm/visitas/3",
+            "/crm/reservas",
+            "/crm/catalogo?proyecto=2",
+            "/crm/asesores",
+            "/crm/fallos",
+            "/crm/sql");
 
     private static SalesRoom room;
 
@@ -41,13 +48,24 @@ class CrmBrowserIT {
         "es, 390, Nuevo lead, Nombres, Apellidos, Registrar, Cotizar en firme, Formal, Reservar, Reservas, Autorizar, Autorizada"
     })
     void fromALeadToAnAuthorisedReservation(
-            String language, int width, String newLead, String first, String surnames, String register, String offer,
-            String formal, String reserve, String reservations, String authorise, String authorised) {
+            String language,
+            int width,
+            String newLead,
+            String first,
+            String surnames,
+            String register,
+            String offer,
+            String formal,
+            String reserve,
+            String reservations,
+            String authorise,
+            String authorised) {
         try (Browser browser = Browser.open(room.url(), language, width)) {
             Page page = browser.go("/crm/visitas");
             page.getByText(newLead, new Page.GetByTextOptions().setExact(true)).click();
             page.getByLabel(first, new Page.GetByLabelOptions().setExact(true)).fill("Prudencia " + language);
-            page.getByLabel(surnames, new Page.GetByLabelOptions().setExact(true)).fill("Ávila");
+            page.getByLabel(surnames, new Page.GetByLabelOptions().setExact(true))
+                    .fill("Ávila");
             button(page, register).click();
             assertThat(page).hasURL(Pattern.compile("/crm/visitas/\\d+"));
             assertThat(page.locator("h2").first()).hasText("Prudencia " + language + " Ávila");
@@ -60,8 +78,14 @@ class CrmBrowserIT {
             button(page, reserve).click();
             assertThat(page.locator(".state.SOLICITADA")).isVisible();
 
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(reservations).setExact(true)).click();
-            Locator mine = page.locator(".rows.deals").first().locator("li").filter(new Locator.FilterOptions().setHasText("Prudencia " + language));
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName(reservations).setExact(true))
+                    .click();
+            Locator mine = page.locator(".rows.deals")
+                    .first()
+                    .locator("li")
+                    .filter(new Locator.FilterOptions().setHasText("Prudencia " + language));
             mine.locator("button.main").click();
             assertThat(mine.locator(".state")).hasText(authorised);
             browser.shot("crm-reservations-" + language);
@@ -72,7 +96,10 @@ class CrmBrowserIT {
     void theLanguageChangesOnTheSamePageWithTheSameFilter() {
         try (Browser browser = Browser.open(room.url(), "en", Browser.WIDE)) {
             Page page = browser.go("/crm/catalogo?ciudad=Cartagena+de+Indias&tipo=2");
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ES").setExact(true)).click();
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("ES").setExact(true))
+                    .click();
             assertThat(page.locator("h1")).hasText("Catálogo");
             assertThat(page.getByLabel("Ciudad")).hasValue("Cartagena de Indias");
             assertThat(page.locator(".rows.deals li")).hasCount(1);
@@ -108,6 +135,7 @@ class CrmBrowserIT {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
