@@ -1,7 +1,6 @@
 package io.recado.sandbox.whatsapp.wire;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.regex.Pattern;
 
 /** What WhatsApp makes of a number: the {@code wa_id} of a recipient, and people's business-scoped user ids. */
@@ -10,28 +9,20 @@ public final class Recipients {
     private static final Pattern DECORATION = Pattern.compile("[\\s()\\-]");
     private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{6,14}");
     private static final int LONGEST_NATIONAL = 10;
+    private static final int LONGEST_NATIONAL_IN_BRAZIL = 11;
+    private static final int LONGEST_CALLING_CODE = 3;
     private static final int LAST_AREA_WITH_NINTH_DIGIT = 28;
 
-    private static final Map<String, String> COUNTRIES = new LinkedHashMap<>();
-
-    static {
-        String[] known = {
-            "34:ES", "351:PT", "33:FR", "39:IT", "44:GB", "49:DE", "52:MX", "54:AR", "55:BR", "56:CL", "57:CO", "58:VE",
-            "51:PE", "591:BO", "593:EC", "595:PY", "598:UY", "502:GT", "503:SV", "504:HN", "505:NI", "506:CR", "507:PA",
-            "1:US"
-        };
-        for (String entry : known) {
-            String[] parts = entry.split(":", -1);
-            COUNTRIES.put(parts[0], parts[1]);
-        }
-    }
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final String NOWHERE = "ZZ";
 
     private Recipients() {}
 
     /**
      * The {@code wa_id} of a dialled number.
      *
-     * @param to as in the request; without a plus sign a number of at most 10 digits counts as one of the sender's country
+     * @param to as in the request; without a plus sign a number that is as long as those of the sender's country counts as one
+     *     of them
      * @param sender the business number, E.164 with its plus sign
      */
     public static String waId(String to, String sender) {
@@ -39,7 +30,7 @@ public final class Recipients {
         String digits;
         if (plain.startsWith("+")) {
             digits = plain.substring(1);
-        } else if (plain.length() <= LONGEST_NATIONAL) {
+        } else if (plain.length() <= longestNational(sender)) {
             digits = callingCode(sender.substring(1)) + plain;
         } else {
             digits = plain;
@@ -82,16 +73,23 @@ public final class Recipients {
         return country(waId) + "." + Long.toUnsignedString(mixed);
     }
 
+    /** Two letters. */
     public static String country(String digits) {
-        return COUNTRIES.getOrDefault(callingCode(digits), "US");
+        return NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(callingCode(digits)));
     }
 
+    private static int longestNational(String sender) {
+        return sender.startsWith("+55") ? LONGEST_NATIONAL_IN_BRAZIL : LONGEST_NATIONAL;
+    }
+
+    /** No calling code begins with another one. */
     private static String callingCode(String digits) {
-        for (int length = 3; length > 0; length--) {
-            if (digits.length() > length && COUNTRIES.containsKey(digits.substring(0, length))) {
-                return digits.substring(0, length);
+        for (int length = 1; length < LONGEST_CALLING_CODE; length++) {
+            String code = digits.substring(0, length);
+            if (!NOWHERE.equals(NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(code)))) {
+                return code;
             }
         }
-        return digits.substring(0, 2);
+        return digits.substring(0, LONGEST_CALLING_CODE);
     }
 }

@@ -9,6 +9,7 @@ import io.recado.sandbox.whatsapp.MetaContract;
 import io.recado.sandbox.whatsapp.SandboxClient;
 import io.recado.sandbox.whatsapp.SandboxClient.Answer;
 import io.recado.sandbox.whatsapp.media.SampleFiles;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class MessageMatrixIT {
                         "sandbox.whatsapp.more-accounts[0].numbers[0].id", OTHER_ACCOUNT,
                         "sandbox.whatsapp.more-accounts[0].numbers[0].number", "+34930000000",
                         "sandbox.whatsapp.more-accounts[0].numbers[0].name", "Otra"));
+        TemplateMatrix.templates().forEach(MessageMatrixIT::create);
         NAMES.put("message", written());
         NAMES.put("image", upload(SandboxClient.MADRID, "map.png", "image/png"));
         NAMES.put("video", upload(SandboxClient.MADRID, "film.mp4", "video/mp4"));
@@ -56,6 +58,21 @@ class MessageMatrixIT {
         sandbox.close();
     }
 
+    private static void create(String template) {
+        Answer answer = sandbox.answer(sandbox.request("/v23.0/102000000000001/message_templates")
+                .header("Authorization", "Bearer sandbox-token")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        sandbox.object(template).toString())));
+        assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
+        String name = sandbox.object(template).path("name").asText();
+        await().untilAsserted(() -> assertThat(sandbox.graph("102000000000001/message_templates?name=" + name)
+                        .json()
+                        .at("/data/0/status")
+                        .asText())
+                .isEqualTo("APPROVED"));
+    }
+
     private static String written() {
         return sandbox.control("/phones/" + PERSON + "/write", sandbox.object("{'text':'Hola'}"))
                 .wamid();
@@ -68,7 +85,7 @@ class MessageMatrixIT {
     }
 
     static Stream<MatrixRow> rows() {
-        return Stream.of(WordsMatrix.rows(), MediaMatrix.rows(), InteractiveMatrix.rows())
+        return Stream.of(WordsMatrix.rows(), MediaMatrix.rows(), InteractiveMatrix.rows(), TemplateMatrix.rows())
                 .flatMap(rows -> rows);
     }
 
@@ -87,7 +104,7 @@ class MessageMatrixIT {
             assertThat(answer.json().at("/contacts/0/wa_id").asText()).isEqualTo("34600000777");
         } else {
             assertThat(answer.code()).as("%s", answer.json()).isEqualTo(row.code());
-            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.status()).isEqualTo(row.code() == 132001 ? 404 : 400);
             MetaContract.fits("GraphAPIError", answer.json());
             assertThat(answer.json().at("/error/message").asText()).startsWith("(#" + row.code() + ") ");
             assertThat(answer.json().at("/error/error_data/details").asText()).isNotBlank();

@@ -29,6 +29,25 @@ class RecipientsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "600111222, +34910000000, 34600111222",
+        "11987654321, +5511900000000, 5511987654321",
+        "31987654321, +5511900000000, 553187654321",
+        "1150000012, +541150009999, 5491150000012",
+        "3001234567, +573000009999, 573001234567"
+    })
+    void withoutAPlusSignTheSendersCountryIsMeant(String dialled, String sender, String waId) {
+        assertThat(Recipients.waId(dialled, sender)).isEqualTo(waId);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"34600111222, ES", "12025550123, US", "593991234567, EC", "50212345678, GT", "5215512345678, MX"})
+    void theCallingCodeSaysTheCountry(String waId, String country) {
+        assertThat(Recipients.country(waId)).isEqualTo(country);
+        assertThat(Recipients.userId(waId)).startsWith(country + ".");
+    }
+
+    @ParameterizedTest
     @CsvSource({"+34", "+0600111222", "hola", "+34600111222333444"})
     void whatIsNoNumberIsRefused(String dialled) {
         assertThatThrownBy(() -> Recipients.waId(dialled, MADRID))
