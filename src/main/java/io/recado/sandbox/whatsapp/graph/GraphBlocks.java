@@ -16,6 +16,7 @@ import io.recado.sandbox.whatsapp.wire.Recipients;
 import io.recado.sandbox.whatsapp.wire.Refused;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /{phone-number-id}/block_users}: whom a business number wants to hear nothing from. */
@@ -51,14 +53,14 @@ class GraphBlocks {
     @GetMapping(PATH)
     ObjectNode list(
             @PathVariable String id,
-            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            @RequestParam Map<String, String> query) {
         Line line = accounts.line(id, authorization);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode data = answer.putArray("data");
-        acquaintances.blockedBy(line.number().id()).forEach(waId -> data.addObject()
-                .put("messaging_product", "whatsapp")
-                .put("wa_id", waId));
-        return answer;
+        return Page.of(
+                acquaintances.blockedBy(line.number().id()), Long::parseLong, query, waId -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("messaging_product", "whatsapp")
+                        .put("wa_id", waId));
     }
 
     @PostMapping(PATH)

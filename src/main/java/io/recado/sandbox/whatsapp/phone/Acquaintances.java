@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,13 +117,13 @@ public class Acquaintances {
         return known.getOrDefault(new Key(phoneNumberId, waId), NONE);
     }
 
-    /** The {@code wa_id}s of everybody whom a business number blocks, in order. */
+    /** The {@code wa_id}s of everybody whom a business number blocks, in the order of their numbers. */
     public List<String> blockedBy(String phoneNumberId) {
         return known.entrySet().stream()
                 .filter(entry -> entry.getKey().phoneNumberId().equals(phoneNumberId)
                         && entry.getValue().blocked())
                 .map(entry -> entry.getKey().waId())
-                .sorted()
+                .sorted(Comparator.comparingLong(Long::parseLong))
                 .toList();
     }
 

@@ -54,7 +54,12 @@ class MessageMatrixIT {
     @AfterAll
     static void stop() {
         await().untilAsserted(() -> assertThat(sandbox.webhooks).isNotEmpty());
-        sandbox.webhooks.forEach(webhook -> MetaContract.fits("WebhookPayload", sandbox.read(webhook.body())));
+        sandbox.webhooks.stream()
+                .map(webhook -> sandbox.read(webhook.body()))
+                // the file knows nothing of news about templates
+                .filter(body ->
+                        "messages".equals(body.at("/entry/0/changes/0/field").asText()))
+                .forEach(body -> MetaContract.fits("WebhookPayload", body));
         sandbox.close();
     }
 

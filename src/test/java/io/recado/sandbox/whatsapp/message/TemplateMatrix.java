@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /** Templates of every kind of component, and messages that fit them or do not. */
 final class TemplateMatrix {
 
-    private static final String BODY = "{'type':'BODY','text':'Hola {{1}}, le esperamos el {{2}}.',"
-            + "'example':{'body_text':[['Ana','martes']]}}";
+    private static final String BODY =
+            "{'type':'BODY','text':'Hola {{1}}, le esperamos el {{2}} en la clínica del centro.',"
+                    + "'example':{'body_text':[['Ana','martes']]}}";
     private static final String PLAIN = "{'type':'BODY','text':'Le esperamos.'}";
     private static final String HOLA = body("Ana", "martes");
 
@@ -32,7 +33,7 @@ final class TemplateMatrix {
                 template(
                                 "m_named",
                                 "UTILITY",
-                                "{'type':'BODY','text':'Hola {{first_name}}, a las {{hour}}.','example':{'body_text_named_params':["
+                                "{'type':'BODY','text':'Hola {{first_name}}, le esperamos mañana a las {{hour}} en la clínica.','example':{'body_text_named_params':["
                                         + "{'param_name':'first_name','example':'Ana'},{'param_name':'hour','example':'10:30'}]}}")
                         .replace("'category'", "'parameter_format':'NAMED','category'"),
                 media("m_image", "IMAGE"),
@@ -53,7 +54,7 @@ final class TemplateMatrix {
                 template(
                         "m_long",
                         "UTILITY",
-                        "{'type':'BODY','text':'Aviso para usted: {{1}}.','example':{'body_text':[['hoy no hay consulta']]}}"));
+                        "{'type':'BODY','text':'Aviso de la clínica para usted: {{1}}.','example':{'body_text':[['hoy no hay consulta']]}}"));
     }
 
     static Stream<MatrixRow> rows() {
@@ -85,7 +86,11 @@ final class TemplateMatrix {
 
     private static Stream<MatrixRow> words() {
         return Stream.concat(
-                limit("a filled body", 1024, 132005, n -> message("m_long", body(x(n - 19)))),
+                limit(
+                        "a filled body",
+                        1024,
+                        132005,
+                        n -> message("m_long", body(x(n - "Aviso de la clínica para usted: .".length())))),
                 Stream.of(
                         taken("all parameters", text(HOLA)),
                         refused("a parameter too few", 132000, text(body("Ana"))),
