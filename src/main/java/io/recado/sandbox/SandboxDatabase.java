@@ -42,6 +42,8 @@ public final class SandboxDatabase {
         pool.setConnectionInitSql(first);
         pool.setMaximumPoolSize(10);
         pool.setMinimumIdle(1);
+        // tables here grow from nothing to much in seconds: a plan that is kept from then would be a bad one
+        pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
         return new HikariDataSource(pool);
     }
 

@@ -90,6 +90,8 @@ public final class SandboxClient implements AutoCloseable {
                 "sandbox.database.url", databaseUrl,
                 "sandbox.whatsapp.sent-after", "20ms",
                 "sandbox.whatsapp.delivered-after", "60ms",
+                // tests write to one person more often than WhatsApp lets anybody; those of the limit switch it on
+                "sandbox.whatsapp.pair-limit", "false",
                 "sandbox.whatsapp.retry-first", "100ms",
                 "sandbox.whatsapp.slow-answer", "300ms"));
         this.settings.putAll(settings);

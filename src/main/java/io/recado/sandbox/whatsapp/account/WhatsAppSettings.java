@@ -16,11 +16,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readAfter when set, people read by themselves this long after acceptance; otherwise when their phone is looked at
  * @param slowAnswer how long a slow answer takes
  * @param windowRefusedAtOnce whether free text outside the service window is refused at once or fails later, as it mostly does
- * @param retryFirst delay before the second delivery of a webhook; doubles up to {@code retryMost}
+ * @param retryFirst delay of a webhook that was not answered twice, the second time at once; doubles up to {@code retryMost}
  * @param webhookBatch the most updates in one webhook; WhatsApp's own bound is 1,000
  * @param messagesPerSecond throughput of a number unless it was changed; 0 for no limit
  * @param fetchLinks where files that messages link to may be fetched from
  * @param templateReview how long the review of a template takes, and its deletion
+ * @param pairLimit whether one person may be written to once in six seconds only, with bursts
+ * @param pairGrace how much of that may be owed outside a burst; WhatsApp lets nothing pass
+ * @param messagingLimit whether the portfolio's tier limits how many people may be written to first in a day
+ * @param heldFor how long a template's message is held while its quality is looked at
+ * @param lateBy how late webhooks are that a fault makes late
+ * @param readSkipsDelivered how many of the messages that are read by themselves are told as read only, from 0 to 1
+ * @param shuffle whether webhooks that are due together come in any order
+ * @param webhookVersion of the Graph API that webhooks are written in: up to 23 every status has a conversation
  * @param httpStatus HTTP status by error code, where it shall not be the one of the table of errors
  */
 public record WhatsAppSettings(
@@ -37,6 +45,14 @@ public record WhatsAppSettings(
         @DefaultValue("80") int messagesPerSecond,
         @DefaultValue("loopback") FetchLinks fetchLinks,
         @DefaultValue("3s") Duration templateReview,
+        @DefaultValue("true") boolean pairLimit,
+        @DefaultValue("0s") Duration pairGrace,
+        @DefaultValue("true") boolean messagingLimit,
+        @DefaultValue("10s") Duration heldFor,
+        @DefaultValue("30s") Duration lateBy,
+        @DefaultValue("0") double readSkipsDelivered,
+        @DefaultValue("false") boolean shuffle,
+        @DefaultValue("24") int webhookVersion,
         @DefaultValue Map<Integer, Integer> httpStatus) {
 
     /** {@code LOOPBACK}: from this machine only, so that nothing leaves it; {@code ANY}: from everywhere. */

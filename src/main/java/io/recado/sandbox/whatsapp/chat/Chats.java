@@ -6,21 +6,18 @@ import io.recado.sandbox.whatsapp.chat.Journal.Entry;
 import io.recado.sandbox.whatsapp.chat.Journal.Message;
 import io.recado.sandbox.whatsapp.chat.Journal.Webhook;
 import io.recado.sandbox.whatsapp.fault.Fault;
+import io.recado.sandbox.whatsapp.gate.Gates;
 import io.recado.sandbox.whatsapp.message.Draft;
 import io.recado.sandbox.whatsapp.phone.Acquaintances;
 import io.recado.sandbox.whatsapp.phone.PhoneEvents;
 import io.recado.sandbox.whatsapp.phone.Phones;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
-import io.recado.sandbox.whatsapp.webhook.Changes;
 import io.recado.sandbox.whatsapp.webhook.Dispatcher;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import io.recado.sandbox.whatsapp.wire.Refused;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Chats {
 
-    private static final Duration REPEATED_AFTER = Duration.ofMillis(400);
-    private static final Duration LATE_BY = Duration.ofSeconds(30);
-
     private final Journal journal;
     private final Phones phones;
     private final Acquaintances acquaintances;
     private final Windows windows;
     private final LinkedFiles linked;
+    private final Gates gates;
+    private final Courses courses;
     private final Dispatcher dispatcher;
     private final PhoneEvents events;
     private final WhatsAppSettings settings;
@@ -47,6 +43,8 @@ public class Chats {
             Acquaintances acquaintances,
             Windows windows,
             LinkedFiles linked,
+            Gates gates,
+            Courses courses,
             Dispatcher dispatcher,
             PhoneEvents events,
             WhatsAppSettings settings,
@@ -56,28 +54,40 @@ public class Chats {
         this.acquaintances = acquaintances;
         this.windows = windows;
         this.linked = linked;
+        this.gates = gates;
+        this.courses = courses;
         this.dispatcher = dispatcher;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Takes a business's message: stored when this returns, with all that its callback will be told. Returns its wamid. */
-    public String send(Draft draft, Line line, @Nullable Fault fault) {
+    /**
+     * A message that was taken.
+     *
+     * @param held whether WhatsApp first looks at the quality of its template
+     */
+    public record Sent(String wamid, boolean held) {}
+
+    /** Takes a business's message: stored when this returns, with all that its callback will be told. */
+    public Sent send(Draft draft, Line line, @Nullable Fault fault) {
         Instant now = clock.instant();
+        String number = line.number().id();
+        gates.admit(line, draft.waId(), now);
         Phone phone = phones.orStranger(draft.waId());
-        String wamid = Wamids.next(draft.waId(), true);
-        GraphError failure = failure(draft, line, fault, now);
+        boolean open = windows.open(number, draft.waId(), now);
+        GraphError failure = failure(draft, line, fault, open, now);
         if (!draft.byUserId()) {
-            acquaintances.numberUsed(phone, line.number().id(), now);
+            acquaintances.numberUsed(phone, number, now);
         }
-        acquaintances.answered(line.number().id(), phone.waId(), now);
-        Phone seen = acquaintances.seen(phone, line.number().id(), now);
+        acquaintances.answered(number, phone.waId(), now);
+        String wamid = Wamids.next(draft.waId(), true);
         boolean linking = failure == null && LinkedFiles.awaited(draft.view());
-        List<Webhook> webhooks = linking ? List.of() : statuses(draft, line, seen, wamid, failure, now);
+        // what links to files takes its course when they are here
+        Course course = linking ? Course.NONE : courses.of(draft, line, open, failure, fault, now);
         Message message = new Message(
                 wamid,
-                line.number().id(),
+                number,
                 draft.waId(),
                 "outbound",
                 draft.type(),
@@ -91,13 +101,14 @@ public class Chats {
         if (linking) {
             linked.announce(wamid);
         }
-        journal.store(new Entry(message, phone, troubled(webhooks, fault)));
+        List<Webhook> webhooks = courses.webhooks(number, wamid, course, fault, now);
+        journal.store(new Entry(message, phone, webhooks, course));
         if (linking) {
             fetch(draft, line, wamid, fault);
         }
-        dispatcher.wake(line.number().id());
+        webhooks.forEach(webhook -> dispatcher.wake(number, webhook.dueAt()));
         events.changed(draft.waId());
-        return wamid;
+        return new Sent(wamid, Courses.held(fault));
     }
 
     /** Fetches what a stored message links to; only then it is sent, or fails. */
@@ -105,95 +116,31 @@ public class Chats {
         String number = line.number().id();
         linked.fetch(wamid, number, draft.waId(), draft.view(), failure -> {
             Instant now = clock.instant();
-            Phone seen = acquaintances.seen(phones.orStranger(draft.waId()), number, now);
-            journal.tell(troubled(statuses(draft, line, seen, wamid, failure, now), fault));
-            dispatcher.wake(number);
+            boolean open = windows.open(number, draft.waId(), now);
+            Course course = courses.of(draft, line, open, failure, fault, now);
+            List<Webhook> webhooks = courses.webhooks(number, wamid, course, fault, now);
+            journal.settle(wamid, course, webhooks);
+            webhooks.forEach(webhook -> dispatcher.wake(number, webhook.dueAt()));
         });
     }
 
-    private @Nullable GraphError failure(Draft draft, Line line, @Nullable Fault fault, Instant now) {
+    private @Nullable GraphError failure(Draft draft, Line line, @Nullable Fault fault, boolean open, Instant now) {
         if (fault instanceof Fault.FailLater later) {
             return later.error();
         }
-        if (draft.template() || windows.open(line.number().id(), draft.waId(), now)) {
+        if (fault instanceof Fault.HeldThenDropped dropped) {
+            return dropped.error();
+        }
+        if (draft.failure() != null || open) {
             return draft.failure();
+        }
+        if (draft.template()) {
+            return gates.mayReach(line, draft.waId(), now) ? null : GraphError.of(131048);
         }
         GraphError closed = GraphError.of(131047);
         if (settings.windowRefusedAtOnce()) {
             throw new Refused(closed, closed.details());
         }
         return closed;
-    }
-
-    private List<Webhook> statuses(
-            Draft draft, Line line, Phone phone, String wamid, @Nullable GraphError failure, Instant now) {
-        String number = line.number().id();
-        Instant sent = now.plus(about(settings.sentAfter()));
-        List<Webhook> webhooks = new ArrayList<>(3);
-        if (failure != null) {
-            webhooks.add(new Webhook(
-                    number, wamid, "failed", Changes.failed(line, phone, wamid, sent, failure, draft.opaque()), sent));
-            return webhooks;
-        }
-        Instant delivered = later(sent, now.plus(about(settings.deliveredAfter())));
-        webhooks.add(status(draft, line, phone, wamid, "sent", sent));
-        if (draft.reaction()) {
-            // nothing more is told of reactions
-            return webhooks;
-        }
-        webhooks.add(status(draft, line, phone, wamid, "delivered", delivered));
-        if (settings.readAfter() != null) {
-            webhooks.add(
-                    status(draft, line, phone, wamid, "read", later(delivered, now.plus(about(settings.readAfter())))));
-        }
-        return webhooks;
-    }
-
-    private static Webhook status(Draft draft, Line line, Phone phone, String wamid, String status, Instant at) {
-        String change = Changes.status(line, phone, wamid, status, at, draft.category(), draft.opaque());
-        return new Webhook(line.number().id(), wamid, status, change, at);
-    }
-
-    private static List<Webhook> troubled(List<Webhook> webhooks, @Nullable Fault fault) {
-        if (!(fault instanceof Fault.Trouble trouble)) {
-            return webhooks;
-        }
-        return switch (trouble) {
-            case DUPLICATE -> {
-                List<Webhook> twice = new ArrayList<>(webhooks);
-                webhooks.forEach(
-                        webhook -> twice.add(due(webhook, webhook.dueAt().plus(REPEATED_AFTER))));
-                yield twice;
-            }
-            case REORDER -> {
-                List<Webhook> turned = new ArrayList<>();
-                for (int i = 0; i < webhooks.size(); i++) {
-                    turned.add(due(
-                            webhooks.get(i),
-                            webhooks.get(webhooks.size() - 1 - i).dueAt()));
-                }
-                yield turned;
-            }
-            case LATE ->
-                webhooks.stream()
-                        .map(webhook -> due(webhook, webhook.dueAt().plus(LATE_BY)))
-                        .toList();
-            default -> webhooks;
-        };
-    }
-
-    private static Webhook due(Webhook webhook, Instant at) {
-        return new Webhook(webhook.phoneNumberId(), webhook.wamid(), webhook.status(), webhook.change(), at);
-    }
-
-    /** Half to one and a half times as long. */
-    private static Duration about(Duration duration) {
-        long millis = duration.toMillis();
-        return Duration.ofMillis(
-                millis / 2 + (millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis + 1)));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

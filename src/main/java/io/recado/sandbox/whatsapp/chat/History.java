@@ -7,6 +7,8 @@ import io.recado.sandbox.whatsapp.account.WhatsAppSetup;
 import io.recado.sandbox.whatsapp.message.Conversation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,9 @@ public class History implements Conversation {
      * A message on a phone.
      *
      * @param direction {@code outbound} from a business, {@code inbound} from a person
+     * @param status at this moment
      * @param failure why it never arrived; null when it did or will
+     * @param readAt when the person read it or will have; null when never
      */
     public record Shown(
             long id,
@@ -40,7 +44,8 @@ public class History implements Conversation {
             @Nullable String opaque,
             String status,
             @Nullable String failure,
-            Instant at) {
+            Instant at,
+            @Nullable Instant readAt) {
 
         /** Everything in it that can be tapped, in the order it is drawn. */
         public List<Action> actions() {
@@ -74,19 +79,32 @@ public class History implements Conversation {
     /** Counts since the last reset. */
     public record Stats(long accepted, long refused, long duplicates) {}
 
+    /** A message's status at the moment {@code :now}; a business's message has its course in its times. */
+    private static final String STATUS_NOW = """
+            case when direction = 'inbound' then status
+                 when failed_at <= :now then 'failed'
+                 when read_at <= :now then 'read'
+                 when delivered_at <= :now then 'delivered'
+                 when sent_at <= :now then 'sent'
+                 else 'accepted' end""";
+
+    private static final String SELECT = "select m.*, " + STATUS_NOW + " as status_now from whatsapp.message m";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    History(JdbcClient jdbc, ObjectMapper json, WhatsAppSetup.WhatsAppSchema schema) {
+    History(JdbcClient jdbc, ObjectMapper json, Clock clock, WhatsAppSetup.WhatsAppSchema schema) {
         this.jdbc = jdbc;
         this.json = json;
+        this.clock = clock;
     }
 
     /** The latest messages of a phone, oldest first. */
     public List<Shown> of(String waId) {
-        return jdbc.sql(
-                        "select * from (select * from whatsapp.message where wa_id = :waId order by id desc limit :shown) m"
-                                + " order by id")
+        return jdbc.sql("select * from (" + SELECT
+                        + " where wa_id = :waId order by id desc limit :shown) m order by id")
+                .param("now", now())
                 .param("waId", waId)
                 .param("shown", SHOWN)
                 .query(this::shown)
@@ -109,7 +127,8 @@ public class History implements Conversation {
     }
 
     public Optional<Shown> find(String wamid) {
-        return jdbc.sql("select * from whatsapp.message where wamid = :wamid")
+        return jdbc.sql(SELECT + " where wamid = :wamid")
+                .param("now", now())
                 .param("wamid", wamid)
                 .query(this::shown)
                 .optional();
@@ -143,7 +162,7 @@ public class History implements Conversation {
                         select p.wa_id, p.number, p.name, coalesce(u.unread, 0) as unread,
                                m.text, m.direction, m.status, m.at
                           from whatsapp.phone p
-                          left join lateral (select text, direction, status, at
+                          left join lateral (select text, direction, %s as status, at
                                                from whatsapp.message
                                               where wa_id = p.wa_id and (failure is null)
                                               order by id desc limit 1) m on true
@@ -153,7 +172,8 @@ public class History implements Conversation {
                                       group by wa_id) u on u.wa_id = p.wa_id
                          order by m.at desc nulls last, p.created_at, p.name
                          limit 300
-                        """)
+                        """.formatted(STATUS_NOW))
+                .param("now", now())
                 .query((row, n) -> new Overview(
                         row.getString("wa_id"),
                         row.getString("number"),
@@ -168,13 +188,26 @@ public class History implements Conversation {
                 .list();
     }
 
-    /** Marks a phone's messages as looked at and returns those that were not yet. */
-    public List<Shown> look(String waId) {
+    /**
+     * Marks a phone's messages as looked at and returns those that were not yet.
+     *
+     * @param receipts whether the businesses see that they were read, a moment after they arrived
+     */
+    public List<Shown> look(String waId, boolean receipts) {
         return jdbc.sql("""
-                        update whatsapp.message set seen = true
+                        update whatsapp.message m
+                           set seen = true,
+                               read_at = case when :receipts and read_at is null
+                                              then greatest(delivered_at, :now) + interval '200 milliseconds'
+                                              else read_at end
                          where wa_id = :waId and not seen and direction = 'outbound' and failure is null
-                        returning *
-                        """).param("waId", waId).query(this::shown).list();
+                        returning m.*, %s as status_now
+                        """.formatted(STATUS_NOW))
+                .param("now", now())
+                .param("receipts", receipts)
+                .param("waId", waId)
+                .query(this::shown)
+                .list();
     }
 
     /**
@@ -222,7 +255,12 @@ public class History implements Conversation {
                 .update();
     }
 
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
     private Shown shown(ResultSet row, int n) throws SQLException {
+        Timestamp read = row.getTimestamp("read_at");
         return new Shown(
                 row.getLong("id"),
                 row.getString("wamid"),
@@ -234,9 +272,10 @@ public class History implements Conversation {
                 parse(row.getString("view")),
                 row.getString("category"),
                 row.getString("opaque"),
-                row.getString("status"),
+                row.getString("status_now"),
                 row.getString("failure"),
-                row.getTimestamp("at").toInstant());
+                row.getTimestamp("at").toInstant(),
+                read == null ? null : read.toInstant());
     }
 
     private JsonNode parse(String view) {

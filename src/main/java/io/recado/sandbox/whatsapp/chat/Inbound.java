@@ -30,6 +30,7 @@ public class Inbound {
     private final Amendments amendments;
     private final IdentityChanges identities;
     private final Journal journal;
+    private final Mishaps mishaps;
     private final Acquaintances acquaintances;
     private final Windows windows;
     private final Dispatcher dispatcher;
@@ -41,6 +42,7 @@ public class Inbound {
             Amendments amendments,
             IdentityChanges identities,
             Journal journal,
+            Mishaps mishaps,
             Acquaintances acquaintances,
             Windows windows,
             Dispatcher dispatcher,
@@ -50,6 +52,7 @@ public class Inbound {
         this.amendments = amendments;
         this.identities = identities;
         this.journal = journal;
+        this.mishaps = mishaps;
         this.acquaintances = acquaintances;
         this.windows = windows;
         this.dispatcher = dispatcher;
@@ -157,8 +160,10 @@ public class Inbound {
                 "sent",
                 null,
                 now);
-        journal.store(new Entry(stored, phone, webhooks));
-        windows.opened(number, phone.waId(), now);
+        journal.store(new Entry(stored, phone, mishaps.strike(webhooks, phone, now)));
+        if (Windows.opensWith(said.type())) {
+            windows.opened(number, phone.waId(), now);
+        }
         dispatcher.wake(number);
         events.changed(phone.waId());
         return wamid;

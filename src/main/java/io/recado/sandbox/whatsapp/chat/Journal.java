@@ -1,7 +1,10 @@
 package io.recado.sandbox.whatsapp.chat;
 
+import io.recado.sandbox.whatsapp.gate.Gates;
 import io.recado.sandbox.whatsapp.phone.Phones;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
+import io.recado.sandbox.whatsapp.price.Conversation;
+import io.recado.sandbox.whatsapp.price.Price;
 import jakarta.annotation.PreDestroy;
 import java.sql.Array;
 import java.sql.Connection;
@@ -37,22 +40,52 @@ public class Journal {
             @Nullable String failure,
             Instant at) {}
 
-    /** @param status of the message it tells of; null when it carries a person's own message */
+    /**
+     * @param status of the message it tells of; null when it carries a person's own message
+     * @param change what it says; null when that follows from the message and the status
+     * @param bulk whether it goes out together with all others that do
+     */
     public record Webhook(
-            String phoneNumberId, String wamid, @Nullable String status, String change, Instant dueAt) {}
+            String phoneNumberId,
+            String wamid,
+            @Nullable String status,
+            @Nullable String change,
+            Instant dueAt,
+            boolean bulk) {
+
+        public Webhook(
+                String phoneNumberId, String wamid, @Nullable String status, @Nullable String change, Instant dueAt) {
+            this(phoneNumberId, wamid, status, change, dueAt, false);
+        }
+
+        Webhook dueAt(Instant at) {
+            return new Webhook(phoneNumberId, wamid, status, change, at, bulk);
+        }
+
+        Webhook inBulk(Instant at) {
+            return new Webhook(phoneNumberId, wamid, status, change, at, true);
+        }
+    }
 
     /** What is stored together. */
-    public record Entry(Message message, Phone phone, List<Webhook> webhooks) {}
+    public record Entry(Message message, Phone phone, List<Webhook> webhooks, Course course) {
+
+        public Entry(Message message, Phone phone, List<Webhook> webhooks) {
+            this(message, phone, webhooks, Course.NONE);
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Phones phones;
+    private final Gates gates;
     private final GroupCommit<Entry> commits;
 
-    Journal(JdbcTemplate jdbc, PlatformTransactionManager transactions, Phones phones) {
+    Journal(JdbcTemplate jdbc, PlatformTransactionManager transactions, Phones phones, Gates gates) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
         this.phones = phones;
+        this.gates = gates;
         this.commits = new GroupCommit<>("sandbox-journal", this::write);
     }
 
@@ -63,6 +96,9 @@ public class Journal {
 
     /** Returns when it is stored. */
     public void store(Entry entry) {
+        if ("inbound".equals(entry.message().direction())) {
+            gates.heard(entry.message().phoneNumberId(), entry.message().at());
+        }
         commits.store(entry);
     }
 
@@ -83,37 +119,77 @@ public class Journal {
                         on conflict do nothing
                         """, strangers, Phone::waId, Phone::number, Phone::name, Phone::userId);
             }
-            insertMessages(messages);
+            insertMessages(entries);
             insertWebhooks(webhooks);
             openWindows(messages);
         });
         strangers.forEach(phones::keep);
     }
 
-    private void insertMessages(List<Message> messages) {
+    private void insertMessages(List<Entry> entries) {
         insert(
                 """
                 insert into whatsapp.message
-                       (wamid, phone_number_id, wa_id, direction, type, text, view, category, opaque, status, failure, at, seen)
+                       (wamid, phone_number_id, wa_id, direction, type, text, view, category, opaque, status, failure, at, seen,
+                        sent_at, delivered_at, read_at, failed_at, failure_details, outside_window, price_model, price_type, price_category,
+                        market, price, currency, conversation, conversation_until)
                 select wamid, number, wa_id, direction, type, text, view::jsonb, category, opaque, status, failure,
-                       at::timestamptz, direction = 'inbound'
+                       at::timestamptz, direction = 'inbound', sent::timestamptz, delivered::timestamptz,
+                       read::timestamptz, failed::timestamptz, details, outside::boolean, model, price_type, price_category, market,
+                       price::numeric, currency, conversation, until::timestamptz
                   from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                              ?::text[], ?::text[], ?::text[], ?::text[])
-                       as m(wamid, number, wa_id, direction, type, text, view, category, opaque, status, failure, at)
+                              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                              ?::text[], ?::text[])
+                       as m(wamid, number, wa_id, direction, type, text, view, category, opaque, status, failure, at,
+                            sent, delivered, read, failed, details, outside, model, price_type, price_category, market, price,
+                            currency, conversation, until)
                 """,
-                messages,
-                Message::wamid,
-                Message::phoneNumberId,
-                Message::waId,
-                Message::direction,
-                Message::type,
-                Message::text,
-                Message::view,
-                Message::category,
-                Message::opaque,
-                Message::status,
-                Message::failure,
-                message -> message.at().toString());
+                entries,
+                entry -> entry.message().wamid(),
+                entry -> entry.message().phoneNumberId(),
+                entry -> entry.message().waId(),
+                entry -> entry.message().direction(),
+                entry -> entry.message().type(),
+                entry -> entry.message().text(),
+                entry -> entry.message().view(),
+                entry -> entry.message().category(),
+                entry -> entry.message().opaque(),
+                entry -> entry.message().status(),
+                entry -> entry.message().failure(),
+                entry -> entry.message().at().toString(),
+                entry -> text(entry.course().sentAt()),
+                entry -> text(entry.course().deliveredAt()),
+                entry -> text(entry.course().readAt()),
+                entry -> text(entry.course().failedAt()),
+                entry -> entry.course().failureDetails(),
+                entry -> Boolean.toString(entry.course().outside()),
+                priced(Price::model),
+                priced(Price::type),
+                priced(Price::category),
+                priced(Price::market),
+                priced(price -> price.amount().toPlainString()),
+                priced(Price::currency),
+                talked(Conversation::id),
+                talked(conversation -> conversation.until().toString()));
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private static Function<Entry, @Nullable String> priced(Function<Price, @Nullable String> part) {
+        return entry -> {
+            Price price = entry.course().price();
+            return price == null ? null : part.apply(price);
+        };
+    }
+
+    private static Function<Entry, @Nullable String> talked(Function<Conversation, String> part) {
+        return entry -> {
+            Conversation conversation = entry.course().conversation();
+            return conversation == null ? null : part.apply(conversation);
+        };
     }
 
     private void insertWebhooks(List<Webhook> webhooks) {
@@ -122,23 +198,23 @@ public class Journal {
         }
         insert(
                 """
-                insert into whatsapp.webhook (lane, wamid, status, change, due_at, created_at)
-                select number, wamid, status, change, due_at::timestamptz, due_at::timestamptz
-                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                       as w(number, wamid, status, change, due_at)
+                insert into whatsapp.webhook (lane, wamid, status, change, due_at, created_at, bulk)
+                select number, wamid, status, change, due_at::timestamptz, due_at::timestamptz, bulk::boolean
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                       as w(number, wamid, status, change, due_at, bulk)
                 """,
                 webhooks,
                 Webhook::phoneNumberId,
                 Webhook::wamid,
                 Webhook::status,
                 Webhook::change,
-                webhook -> webhook.dueAt().toString());
+                webhook -> webhook.dueAt().toString(),
+                webhook -> Boolean.toString(webhook.bulk()));
     }
 
     private void openWindows(List<Message> messages) {
-        // a notice of WhatsApp itself is nobody's message
         Predicate<Message> inbound =
-                message -> "inbound".equals(message.direction()) && !"system".equals(message.type());
+                message -> "inbound".equals(message.direction()) && Windows.opensWith(message.type());
         List<Message> written = messages.stream().filter(inbound).toList();
         if (written.isEmpty()) {
             return;
@@ -169,6 +245,39 @@ public class Journal {
     private static <T> Array array(Connection connection, List<T> rows, Function<T, @Nullable String> column)
             throws SQLException {
         return connection.createArrayOf("text", rows.stream().map(column).toArray());
+    }
+
+    /** Gives a message that was stored without one its course, with all that its callback will be told. */
+    void settle(String wamid, Course course, List<Webhook> webhooks) {
+        Price price = course.price();
+        Conversation conversation = course.conversation();
+        transactions.executeWithoutResult(status -> {
+            jdbc.update(
+                    """
+                    update whatsapp.message
+                       set sent_at = ?::timestamptz, delivered_at = ?::timestamptz, read_at = ?::timestamptz,
+                           failed_at = ?::timestamptz, failure_details = ?, outside_window = ?, price_model = ?,
+                           price_type = ?, price_category = ?, market = ?, price = ?, currency = ?, conversation = ?,
+                           conversation_until = ?::timestamptz
+                     where wamid = ?
+                    """,
+                    text(course.sentAt()),
+                    text(course.deliveredAt()),
+                    text(course.readAt()),
+                    text(course.failedAt()),
+                    course.failureDetails(),
+                    course.outside(),
+                    price == null ? null : price.model(),
+                    price == null ? null : price.type(),
+                    price == null ? null : price.category(),
+                    price == null ? null : price.market(),
+                    price == null ? null : price.amount(),
+                    price == null ? null : price.currency(),
+                    conversation == null ? null : conversation.id(),
+                    conversation == null ? null : text(conversation.until()),
+                    wamid);
+            insertWebhooks(webhooks);
+        });
     }
 
     /** More webhooks about messages already stored. */

@@ -27,6 +27,11 @@ public class Windows {
                 });
     }
 
+    /** Whether a message of this type opens a window: neither reactions nor WhatsApp's own notices do. */
+    static boolean opensWith(String type) {
+        return !"system".equals(type) && !"reaction".equals(type);
+    }
+
     public boolean open(String phoneNumberId, String waId, Instant now) {
         Instant since = opened.get(phoneNumberId + '/' + waId);
         return since != null && now.isBefore(since.plus(LENGTH));

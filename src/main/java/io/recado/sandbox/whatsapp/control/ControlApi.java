@@ -7,11 +7,9 @@ import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.chat.History.Shown;
 import io.recado.sandbox.whatsapp.chat.People;
 import io.recado.sandbox.whatsapp.chat.Windows;
-import io.recado.sandbox.whatsapp.fault.Fault;
 import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.scenario.Recording;
-import io.recado.sandbox.whatsapp.wire.Recipients;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +50,6 @@ class ControlApi {
     record Tap(@Nullable String wamid, @Nullable JsonNode button) {}
 
     record Written(@Nullable String text, @Nullable String phoneNumberId) {}
-
-    record FaultOrder(
-            @Nullable String number,
-            @Nullable String kind,
-            @Nullable Integer times) {}
 
     private final People people;
     private final History history;
@@ -140,21 +133,6 @@ class ControlApi {
     @GetMapping("/stats")
     History.Stats stats() {
         return history.stats();
-    }
-
-    @PostMapping("/faults")
-    Map<String, Boolean> faults(@RequestBody FaultOrder order) {
-        if (order.kind() == null) {
-            throw new IllegalArgumentException("kind: a Cloud API code or a trouble such as lost-answer was expected");
-        }
-        int times = order.times() == null ? 1 : order.times();
-        if (times < 1) {
-            throw new IllegalArgumentException("times: at least 1 was expected, found " + times);
-        }
-        String waId = order.number() == null ? null : Recipients.fromPath(order.number());
-        faults.arm(waId, Fault.named(order.kind()), times);
-        recording.armed(order.kind(), waId == null ? null : "+" + waId, times);
-        return Map.of("success", true);
     }
 
     @PostMapping("/reset")

@@ -82,6 +82,7 @@ class FrontPages {
                                     later.error().code(),
                                     later.error().title(),
                                     true);
+                        case Fault.HeldThenDropped dropped -> new Ending(ending, kind, 0, "", false);
                         case Fault.Trouble trouble -> new Ending(ending, kind, 0, "", false);
                     };
                 })

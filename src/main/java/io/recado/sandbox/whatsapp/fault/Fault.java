@@ -1,6 +1,8 @@
 package io.recado.sandbox.whatsapp.fault;
 
 import io.recado.sandbox.whatsapp.wire.GraphError;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,20 @@ public sealed interface Fault {
     /** Refused at once. */
     record Refuse(GraphError error) implements Fault {}
 
-    /** Accepted, and failed a moment later. */
-    record FailLater(GraphError error) implements Fault {}
+    /**
+     * Accepted, and failed a moment later.
+     *
+     * @param afterSent whether it was already told as sent
+     */
+    record FailLater(GraphError error, boolean afterSent) implements Fault {
+
+        public FailLater(GraphError error) {
+            this(error, false);
+        }
+    }
+
+    /** Held for a look at the quality of its template, and then dropped. */
+    record HeldThenDropped(GraphError error) implements Fault {}
 
     /** What happens around an accepted message, or to the connection. */
     enum Trouble implements Fault {
@@ -26,13 +40,21 @@ public sealed interface Fault {
         /** Its webhooks come in the wrong order. */
         REORDER,
         /** Its webhooks come half a minute late. */
-        LATE
+        LATE,
+        /** The first webhook about it is lost, and comes again half a minute later. */
+        LOST_THEN_SENT,
+        /** Its webhooks are held, and come with those of others in one big batch. */
+        BATCHED,
+        /** Held for a look at the quality of its template, and then sent. */
+        HELD_RELEASED,
+        /** The person reads, and nobody is told. */
+        NEVER_READ
     }
 
     /**
      * A fault from its name in the control interface: a Cloud API code such as {@code 131026}, {@code 500}, {@code 503}, or a
      * trouble's name such as {@code lost-answer}. Codes that WhatsApp reports later are reported later; {@code sync-} or
-     * {@code async-} before the code forces it.
+     * {@code async-} before the code forces it, {@code after-sent-} lets it be told as sent before, and {@code held-dropped-} holds the message first.
      */
     static Fault named(String kind) {
         String name = kind.strip().toLowerCase(Locale.ROOT);
@@ -45,19 +67,35 @@ public sealed interface Fault {
                 break;
         }
         for (Trouble trouble : Trouble.values()) {
-            if (trouble.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+            if (name(trouble).equals(name)) {
                 return trouble;
             }
         }
-        boolean forcedLater = name.startsWith("async-");
-        boolean forcedNow = name.startsWith("sync-");
-        GraphError error = error(name.substring(name.indexOf('-') + 1));
+        int dash = name.lastIndexOf('-');
+        GraphError error = error(name.substring(dash + 1));
         if (error == null) {
-            throw new IllegalArgumentException(
-                    "kind: a Cloud API code such as 131026, 500, 503, slow, lost-answer, reset, duplicate, reorder or late was"
-                            + " expected, found " + kind);
+            throw new IllegalArgumentException("kind: a Cloud API code such as 131026, 500, 503 or one of " + troubles()
+                    + " was expected, found " + kind);
         }
-        return forcedLater || (!forcedNow && error.later()) ? new FailLater(error) : new Refuse(error);
+        return switch (name.substring(0, dash + 1)) {
+            case "" -> error.later() ? new FailLater(error) : new Refuse(error);
+            case "sync-" -> new Refuse(error);
+            case "async-" -> new FailLater(error);
+            case "after-sent-" -> new FailLater(error, true);
+            case "held-dropped-" -> new HeldThenDropped(error);
+            default ->
+                throw new IllegalArgumentException(
+                        "kind: sync-, async-, after-sent- or held-dropped- was expected before a code, found " + kind);
+        };
+    }
+
+    private static List<String> troubles() {
+        return Arrays.stream(Trouble.values()).map(Fault::name).toList();
+    }
+
+    /** As the control interface writes it. */
+    private static String name(Trouble trouble) {
+        return trouble.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable GraphError error(String digits) {

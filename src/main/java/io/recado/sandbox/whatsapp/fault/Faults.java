@@ -1,10 +1,11 @@
 package io.recado.sandbox.whatsapp.fault;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,73 +20,51 @@ public class Faults {
     private static final int REFUSALS_IN_A_ROW = 2;
 
     /** Number endings and what they do; in the order the front page lists them. */
-    public static final Map<String, String> ENDINGS = new LinkedHashMap<>();
+    public static final Map<String, String> ENDINGS = Endings.KINDS;
 
-    static {
-        ENDINGS.put("1026", "131026");
-        ENDINGS.put("1047", "131047");
-        ENDINGS.put("1048", "131048");
-        ENDINGS.put("1049", "131049");
-        ENDINGS.put("1050", "131050");
-        ENDINGS.put("1053", "131053");
-        ENDINGS.put("0472", "130472");
-        ENDINGS.put("5135", "135000");
-        ENDINGS.put("2015", "async-132015");
-        ENDINGS.put("1056", "131056");
-        ENDINGS.put("0429", "130429");
-        ENDINGS.put("0497", "130497");
-        ENDINGS.put("1031", "131031");
-        ENDINGS.put("1042", "131042");
-        ENDINGS.put("0190", "190");
-        ENDINGS.put("0368", "368");
-        ENDINGS.put("9500", "500");
-        ENDINGS.put("9503", "503");
-        ENDINGS.put("9001", "slow");
-        ENDINGS.put("9002", "lost-answer");
-        ENDINGS.put("9003", "reset");
-        ENDINGS.put("9004", "duplicate");
-        ENDINGS.put("9005", "reorder");
-        ENDINGS.put("9006", "late");
-    }
-
-    private static final class Armed {
-        private final @Nullable String waId;
-        private final Fault fault;
-        private int times;
-
-        Armed(@Nullable String waId, Fault fault, int times) {
-            this.waId = waId;
-            this.fault = fault;
-            this.times = times;
-        }
-    }
-
-    private final Deque<Armed> armed = new ArrayDeque<>();
+    private final FaultTable table;
+    private final List<FaultOrder> armed;
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
-    private volatile boolean anyArmed;
 
-    /** @param waId whose messages it strikes; null for anybody's */
-    public synchronized void arm(@Nullable String waId, Fault fault, int times) {
-        armed.add(new Armed(waId, fault, times));
-        anyArmed = true;
+    Faults(FaultTable table) {
+        this.table = table;
+        this.armed = new CopyOnWriteArrayList<>(table.all());
+    }
+
+    /** Orders a failure, and returns the order with its number. */
+    public synchronized FaultOrder arm(FaultOrder order) {
+        FaultOrder stored = table.add(order);
+        armed.add(stored);
+        return stored;
+    }
+
+    /** What is ordered and has not struck as often as it should. */
+    public List<FaultOrder> armed() {
+        return List.copyOf(armed);
+    }
+
+    /** Takes an order back; answers whether there was one. */
+    public synchronized boolean disarm(long id) {
+        armed.removeIf(order -> order.id() == id);
+        return table.remove(id);
     }
 
     public synchronized void clear() {
         armed.clear();
         refusals.clear();
-        anyArmed = false;
+        table.clear();
     }
 
-    /** What happens to the next message to this phone; null when nothing does. */
+    /** What happens to the next message from this number to this phone; null when nothing does. */
     @Nullable
-    public Fault next(String waId) {
-        if (anyArmed) {
-            Fault fault = takeArmed(waId);
+    public Fault next(String account, String phoneNumberId, String waId) {
+        if (!armed.isEmpty()) {
+            Fault fault = takeArmed(account, phoneNumberId, waId);
             if (fault != null) {
                 return fault;
             }
         }
-        String kind = waId.length() > ENDING ? ENDINGS.get(waId.substring(waId.length() - ENDING)) : null;
+        String kind = kind(waId);
         if (kind == null) {
             return null;
         }
@@ -93,18 +72,54 @@ public class Faults {
         return passing(fault) && !again(waId) ? null : fault;
     }
 
-    private synchronized @Nullable Fault takeArmed(String waId) {
-        for (Armed candidate : armed) {
-            if (candidate.waId == null || candidate.waId.equals(waId)) {
-                candidate.times--;
-                if (candidate.times <= 0) {
-                    armed.remove(candidate);
-                    anyArmed = !armed.isEmpty();
-                }
-                return candidate.fault;
+    /** What happens to the webhooks about a person's own message: only what happens on their way. */
+    public Fault.@Nullable Trouble ofWebhooks(String waId) {
+        String kind = kind(waId);
+        return kind != null
+                        && Fault.named(kind) instanceof Fault.Trouble trouble
+                        && switch (trouble) {
+                            case DUPLICATE, REORDER, LATE, LOST_THEN_SENT, BATCHED -> true;
+                            default -> false;
+                        }
+                ? trouble
+                : null;
+    }
+
+    /** Whether this person reads without anybody being told. */
+    public boolean neverReads(String waId) {
+        String never = "never-read";
+        return never.equals(kind(waId))
+                || armed.stream().anyMatch(order -> never.equals(order.kind()) && waId.equals(order.waId()));
+    }
+
+    private static @Nullable String kind(String waId) {
+        return waId.length() > ENDING ? ENDINGS.get(waId.substring(waId.length() - ENDING)) : null;
+    }
+
+    private synchronized @Nullable Fault takeArmed(String account, String phoneNumberId, String waId) {
+        for (Iterator<FaultOrder> orders = armed.iterator(); orders.hasNext(); ) {
+            FaultOrder order = orders.next();
+            if (order.concerns(account, phoneNumberId, waId)
+                    && (order.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < order.rate())) {
+                count(order);
+                return Fault.named(order.kind());
             }
         }
         return null;
+    }
+
+    private void count(FaultOrder order) {
+        Integer times = order.times();
+        if (times == null) {
+            return;
+        }
+        if (times <= 1) {
+            armed.remove(order);
+            table.remove(order.id());
+        } else {
+            armed.set(armed.indexOf(order), order.left(times - 1));
+            table.left(order.id(), times - 1);
+        }
     }
 
     private static boolean passing(Fault fault) {
@@ -113,7 +128,7 @@ public class Faults {
         }
         return fault instanceof Fault.Refuse refuse
                 && switch (refuse.error().code()) {
-                    case 2, 131000, 130429, 131056 -> true;
+                    case 1, 2, 4, 17, 80007, 131000, 131016, 130429, 131056, 131057, 133004, 2494100 -> true;
                     default -> false;
                 };
     }

@@ -91,7 +91,7 @@ class GraphMessages {
 
     private @Nullable ResponseEntity<ObjectNode> send(Draft draft, Line line, HttpServletRequest http) {
         standings.admit(line, draft.template(), draft.category());
-        Fault fault = faults.next(draft.waId());
+        Fault fault = faults.next(line.account().id(), line.number().id(), draft.waId());
         if (fault instanceof Fault.Refuse refuse) {
             throw new Refused(refuse.error(), refuse.error().details());
         }
@@ -99,7 +99,7 @@ class GraphMessages {
             Connections.drop(http);
             return null;
         }
-        String wamid = chats.send(draft, line, fault);
+        Chats.Sent sent = chats.send(draft, line, fault);
         if (fault == Fault.Trouble.LOST_ANSWER) {
             Connections.drop(http);
             return null;
@@ -107,10 +107,10 @@ class GraphMessages {
         if (fault == Fault.Trouble.SLOW) {
             pause(settings.slowAnswer());
         }
-        return ResponseEntity.ok(accepted(draft, wamid));
+        return ResponseEntity.ok(accepted(draft, sent));
     }
 
-    private static ObjectNode accepted(Draft draft, String wamid) {
+    private static ObjectNode accepted(Draft draft, Chats.Sent sent) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
         ObjectNode contact = answer.putArray("contacts").addObject().put("input", draft.to());
         if (draft.byUserId()) {
@@ -118,9 +118,9 @@ class GraphMessages {
         } else {
             contact.put("wa_id", draft.waId());
         }
-        ObjectNode message = answer.putArray("messages").addObject().put("id", wamid);
+        ObjectNode message = answer.putArray("messages").addObject().put("id", sent.wamid());
         if (draft.template()) {
-            message.put("message_status", "accepted");
+            message.put("message_status", sent.held() ? "held_for_quality_assessment" : "accepted");
         }
         return answer;
     }

@@ -48,7 +48,13 @@ public class Acquaintances {
 
         /** Whether the 72 hours in which a person from an advertisement costs nothing are running. */
         public boolean freeEntry(Instant now) {
-            return adAnsweredAt != null && now.isBefore(adAnsweredAt.plus(FREE_ENTRY));
+            return adAnsweredAt != null && !now.isBefore(adAnsweredAt) && now.isBefore(adAnsweredAt.plus(FREE_ENTRY));
+        }
+
+        /** When the 72 hours end, or ended; null when they never began. */
+        @Nullable
+        public Instant freeEntryUntil() {
+            return adAnsweredAt == null ? null : adAnsweredAt.plus(FREE_ENTRY);
         }
 
         private boolean waitsForAnswer(Instant now) {

@@ -7,7 +7,7 @@ import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.chat.History.Shown;
 import io.recado.sandbox.whatsapp.chat.People;
-import io.recado.sandbox.whatsapp.fault.Fault;
+import io.recado.sandbox.whatsapp.fault.FaultOrder;
 import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.media.MediaShelf;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
@@ -30,10 +30,10 @@ record Deeds(People people, History history, Accounts accounts, Faults faults, M
             case Step.Look look -> people.look(look.phone());
             case Step.Clock move -> move(move.move());
             case Step.Fault fault ->
-                faults.arm(
+                faults.arm(FaultOrder.of(
                         fault.phone() == null ? null : Recipients.fromPath(fault.phone()),
-                        Fault.named(fault.kind()),
-                        fault.times() == null ? 1 : fault.times());
+                        fault.kind(),
+                        fault.times() == null ? 1 : fault.times()));
             case Step.Expect expect -> throw new IllegalArgumentException("nobody does " + expect);
         }
     }

@@ -4,57 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
-import io.recado.sandbox.whatsapp.wire.GraphError;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** The {@code changes[]} elements of webhooks: statuses of messages, and what people write. */
+/** The {@code changes[]} elements of webhooks: what people write, and what they change about themselves. */
 public final class Changes {
 
     private Changes() {}
-
-    /** The status of a message that a business sent. */
-    public static String status(
-            Accounts.Line line,
-            Phone phone,
-            String wamid,
-            String status,
-            Instant at,
-            String category,
-            @Nullable String opaque) {
-        ObjectNode value = value(line);
-        if (!"failed".equals(status)) {
-            contact(value, phone);
-        }
-        ObjectNode node = value.putArray("statuses").addObject();
-        node.put("id", wamid).put("status", status).put("timestamp", seconds(at));
-        recipient(node, phone, !"failed".equals(status));
-        if (opaque != null) {
-            node.put("biz_opaque_callback_data", opaque);
-        }
-        // WhatsApp promises the price with the first or with a later status: here half of the messages each way
-        String priced = wamid.hashCode() % 2 == 0 ? "sent" : "delivered";
-        if (status.equals(priced)) {
-            node.set("pricing", pricing(category));
-        }
-        return change("messages", value);
-    }
-
-    public static String failed(
-            Accounts.Line line, Phone phone, String wamid, Instant at, GraphError error, @Nullable String opaque) {
-        ObjectNode value = value(line);
-        ObjectNode node = value.putArray("statuses").addObject();
-        node.put("id", wamid).put("status", "failed").put("timestamp", seconds(at));
-        recipient(node, phone, false);
-        if (opaque != null) {
-            node.put("biz_opaque_callback_data", opaque);
-        }
-        ObjectNode inner = node.putArray("errors").addObject();
-        inner.put("code", error.code()).put("title", error.title()).put("message", error.title());
-        inner.putObject("error_data").put("details", error.details());
-        inner.put("href", "/documentation/business-messaging/whatsapp/support/error-codes");
-        return change("messages", value);
-    }
 
     /** @param message type-specific part, with {@code type} and possibly {@code context} */
     public static String inbound(Accounts.Line line, Phone phone, String wamid, Instant at, ObjectNode message) {
@@ -117,15 +72,6 @@ public final class Changes {
         return value;
     }
 
-    private static void recipient(ObjectNode status, Phone phone, boolean withUserId) {
-        if (!phone.hidesNumber()) {
-            status.put("recipient_id", phone.waId());
-        }
-        if (withUserId || phone.hidesNumber()) {
-            status.put("recipient_user_id", phone.userId());
-        }
-    }
-
     private static ObjectNode value(Accounts.Line line) {
         ObjectNode value = JsonNodeFactory.instance.objectNode();
         value.put("messaging_product", "whatsapp");
@@ -147,16 +93,8 @@ public final class Changes {
         contact.put("user_id", phone.userId());
     }
 
-    private static ObjectNode pricing(String category) {
-        boolean service = "service".equals(category);
-        ObjectNode pricing = JsonNodeFactory.instance.objectNode();
-        // within the 1,000 free service messages of a month, which a sandbox does not use up
-        pricing.put("billable", !service).put("pricing_model", "PMP");
-        pricing.put("type", service ? "free_customer_service" : "regular").put("category", category);
-        return pricing;
-    }
-
-    private static String change(String field, ObjectNode value) {
+    /** @param field what the webhook is subscribed by */
+    public static String change(String field, ObjectNode value) {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         change.set("value", value);
         change.put("field", field);

@@ -39,11 +39,21 @@ public class Dispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration TOGETHER = Duration.ofMillis(15);
     private static final int AT_ONCE = 4;
+    private static final int BULK = 1_000;
     private static final int OK = 200;
 
-    /** Who is told, and what ends its wait. */
-    private record Lane(String id, Semaphore wakeUp) {
+    /** Who is told, and when its loop looks again. */
+    private static final class Lane {
+
+        private final String id;
+        private final Semaphore wakeUp = new Semaphore(0);
+        private volatile Instant looksAt = Instant.MIN;
+
+        Lane(String id) {
+            this.id = id;
+        }
 
         void wake() {
             if (wakeUp.availablePermits() == 0) {
@@ -51,9 +61,10 @@ public class Dispatcher implements SmartLifecycle {
             }
         }
 
-        void await(long millis) throws InterruptedException {
-            if (wakeUp.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                wakeUp.drainPermits();
+        /** Wakes it unless it looks in time for this anyway. */
+        void wake(Instant due) {
+            if (due.isBefore(looksAt)) {
+                wake();
             }
         }
     }
@@ -81,7 +92,7 @@ public class Dispatcher implements SmartLifecycle {
     }
 
     /**
-     * Something new may be due.
+     * Something new is due now.
      *
      * @param id a business number's, or an account's
      */
@@ -91,13 +102,20 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
+    /** Something new is due at this moment. */
+    public void wake(String id, Instant due) {
+        if (running) {
+            lanes.computeIfAbsent(id, this::open).wake(due);
+        }
+    }
+
     @EventListener(ClockMoved.class)
     void whenTimeHasMoved() {
         lanes.values().forEach(Lane::wake);
     }
 
     private Lane open(String id) {
-        Lane lane = new Lane(id, new Semaphore(0));
+        Lane lane = new Lane(id);
         executor.execute(() -> loop(lane));
         return lane;
     }
@@ -111,14 +129,13 @@ public class Dispatcher implements SmartLifecycle {
     private void loop(Lane lane) {
         while (running) {
             try {
-                if (!deliver(lane)) {
-                    await(lane);
-                }
+                boolean more = deliver(lane);
+                await(lane, more);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (running) {
-                    log.warn("Webhooks of {} could not be handled; trying again", lane.id(), e);
+                    log.warn("Webhooks of {} could not be handled; trying again", lane.id, e);
                     pause();
                 }
             }
@@ -133,19 +150,30 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private void await(Lane lane) throws InterruptedException {
-        lane.wakeUp().drainPermits();
-        Instant next = queue.nextDue(lane.id());
-        Duration wait = next == null ? IDLE : Duration.between(clock.instant(), next);
-        if (wait.isPositive()) {
-            lane.await(Math.min(wait.toMillis() + 1, IDLE.toMillis()));
+    /** Waits for what is due next. A moment passes in any case, so that what is due together goes out together. */
+    private void await(Lane lane, boolean more) throws InterruptedException {
+        if (more) {
+            return;
+        }
+        if (lane.wakeUp.tryAcquire(TOGETHER.toMillis(), TimeUnit.MILLISECONDS)) {
+            lane.wakeUp.drainPermits();
+            return;
+        }
+        // before looking: what is stored from now on wakes it if it is due earlier
+        lane.looksAt = Instant.MAX;
+        Instant next = queue.nextDue(lane.id);
+        Instant idle = clock.instant().plus(IDLE);
+        lane.looksAt = next == null || next.isAfter(idle) ? idle : next;
+        long wait = Duration.between(clock.instant(), lane.looksAt).toMillis() + 1;
+        if (wait > 1 && lane.wakeUp.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+            lane.wakeUp.drainPermits();
         }
     }
 
-    /** Sends what is due; answers whether there was anything. */
+    /** Sends what is due; answers whether there may be more. */
     private boolean deliver(Lane lane) {
-        int most = settings.webhookBatch() * AT_ONCE;
-        List<Due> due = queue.due(lane.id(), clock.instant(), most);
+        int most = Math.max(settings.webhookBatch() * AT_ONCE, BULK);
+        List<Due> due = queue.due(lane.id, clock.instant(), most);
         if (due.isEmpty()) {
             return false;
         }
@@ -153,8 +181,7 @@ public class Dispatcher implements SmartLifecycle {
         List<CompletableFuture<Void>> sending = new ArrayList<>();
         List<Due> answered = new ArrayList<>();
         List<Due> unanswered = new ArrayList<>();
-        for (int from = 0; from < due.size(); from += settings.webhookBatch()) {
-            List<Due> batch = due.subList(from, Math.min(due.size(), from + settings.webhookBatch()));
+        for (List<Due> batch : Batches.of(due, settings.webhookBatch(), settings.shuffle())) {
             sending.add(post(lane, batch).thenAccept(ok -> {
                 synchronized (answered) {
                     (ok ? answered : unanswered).addAll(batch);
@@ -162,9 +189,11 @@ public class Dispatcher implements SmartLifecycle {
             }));
         }
         CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)).join();
+        answered.addAll(
+                due.stream().filter(webhook -> webhook.change().isEmpty()).toList());
         queue.answered(answered);
         queue.again(unanswered, clock.instant(), settings.retryFirst(), settings.retryMost());
-        return true;
+        return due.size() == most || !unanswered.isEmpty();
     }
 
     private CompletableFuture<Boolean> post(Lane lane, List<Due> batch) {
@@ -184,11 +213,11 @@ public class Dispatcher implements SmartLifecycle {
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).handle((response, failure) -> {
             boolean ok = response != null && response.statusCode() == OK;
-            Boolean before = reachable.put(lane.id(), ok);
+            Boolean before = reachable.put(lane.id, ok);
             if (!ok && !Boolean.FALSE.equals(before)) {
                 log.info(
                         "Webhooks of {} wait: {} answered {}",
-                        lane.id(),
+                        lane.id,
                         callback,
                         response == null ? "nothing" : response.statusCode());
             }
@@ -197,14 +226,12 @@ public class Dispatcher implements SmartLifecycle {
     }
 
     private Account account(Lane lane) {
-        Account account = accounts.find(lane.id());
-        return account != null ? account : accounts.line(lane.id()).account();
+        Account account = accounts.find(lane.id);
+        return account != null ? account : accounts.line(lane.id).account();
     }
 
     private @Nullable String callback(Lane lane, Account account) {
-        return lane.id().equals(account.id())
-                ? accounts.callback(account)
-                : accounts.callback(accounts.line(lane.id()));
+        return lane.id.equals(account.id()) ? accounts.callback(account) : accounts.callback(accounts.line(lane.id));
     }
 
     @Override

@@ -45,11 +45,12 @@ class EnvelopeTest {
 
     private static Due status(int n) {
         String change = "{\"value\":{\"n\":\"" + n + "\"},\"field\":\"messages\"}";
-        return new Due(n, "messages", "wamid." + n, "sent", change, 0, AT);
+        return new Due(n, "messages", "wamid." + n, "sent", null, change, 0, AT, false);
     }
 
     private static Due news() {
-        return new Due(9, "account_update", null, null, "{\"value\":{},\"field\":\"account_update\"}", 0, AT);
+        return new Due(
+                9, "account_update", null, null, null, "{\"value\":{},\"field\":\"account_update\"}", 0, AT, false);
     }
 
     @Test
