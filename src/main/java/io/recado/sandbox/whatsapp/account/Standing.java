@@ -31,6 +31,19 @@ public record Standing(
 
     private static final int STANDARD = 80;
 
+    Standing unrestricted() {
+        return new Standing(
+                quality,
+                messagesPerSecond,
+                tier,
+                registered,
+                "ACTIVE",
+                List.of(),
+                null,
+                paymentProblem,
+                maintenanceUntil);
+    }
+
     /** {@code STANDARD} or {@code HIGH}, as the number's throughput field names it. */
     public String throughput() {
         return messagesPerSecond == 0 || messagesPerSecond > STANDARD ? "HIGH" : "STANDARD";

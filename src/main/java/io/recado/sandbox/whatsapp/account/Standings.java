@@ -31,7 +31,8 @@ public class Standings {
     }
 
     public Standing of(Line line) {
-        return byNumber.computeIfAbsent(line.number().id(), id -> read(line));
+        Standing standing = byNumber.computeIfAbsent(line.number().id(), id -> read(line));
+        return over(standing.restrictedUntil()) ? standing.unrestricted() : standing;
     }
 
     private Standing read(Line line) {
@@ -76,7 +77,7 @@ public class Standings {
             case "LOCKED" -> throw refused(131031);
             case "DISABLED" -> throw refused(368);
             case "RESTRICTED" -> {
-                if (!over(standing.restrictedUntil()) && forbidden(standing.restrictions(), template, category)) {
+                if (forbidden(standing.restrictions(), template, category)) {
                     throw refused(368);
                 }
             }
