@@ -149,7 +149,8 @@ class AccountsIT {
 
         app("/webhooks/app", 200);
         assertThat(paths()).containsExactly("/webhooks/app");
-        sandbox.answer(sandbox.request("/sandbox/api/accounts/" + LUNA + "/callback").DELETE());
+        sandbox.answer(
+                sandbox.request("/sandbox/api/accounts/" + LUNA + "/callback").DELETE());
         assertThat(paths()).containsExactly("/webhooks/luna");
     }
 
@@ -202,8 +203,7 @@ class AccountsIT {
     }
 
     private static void app(String path, int http) {
-        ObjectNode callback =
-                sandbox.object("{'url':'" + sandbox.hook(path) + "','verifyToken':'verify-me'}");
+        ObjectNode callback = sandbox.object("{'url':'" + sandbox.hook(path) + "','verifyToken':'verify-me'}");
         assertThat(sandbox.control("/accounts/" + LUNA + "/callback", callback).status())
                 .isEqualTo(http);
     }

@@ -61,7 +61,8 @@ class NumbersIT {
 
     @Test
     void anAccountAndItsNumbersCanBeListed() {
-        JsonNode account = sandbox.graph("102000000000001?fields=id,name,currency,business_verification_status,health_status")
+        JsonNode account = sandbox.graph(
+                        "102000000000001?fields=id,name,currency,business_verification_status,health_status")
                 .json();
         MetaContract.fits("WhatsAppBusinessAccount", account);
 
@@ -146,12 +147,16 @@ class NumbersIT {
 
     @ParameterizedTest
     @CsvSource({
-        "about, 139, 200", "about, 140, 400", "about, 0, 400", "address, 256, 200", "address, 257, 400",
-        "description, 512, 200", "description, 513, 400"
+        "about, 139, 200",
+        "about, 140, 400",
+        "about, 0, 400",
+        "address, 256, 200",
+        "address, 257, 400",
+        "description, 512, 200",
+        "description, 513, 400"
     })
     void theProfilesTextsHaveLimits(String field, int length, int http) {
-        ObjectNode update =
-                sandbox.object("{'messaging_product':'whatsapp'}").put(field, "x".repeat(length));
+        ObjectNode update = sandbox.object("{'messaging_product':'whatsapp'}").put(field, "x".repeat(length));
         assertThat(sandbox.graph("POST", PROFILE, update).status()).isEqualTo(http);
     }
 

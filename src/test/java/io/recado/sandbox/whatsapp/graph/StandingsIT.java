@@ -107,9 +107,9 @@ class StandingsIT {
         number("throughput", "{'messagesPerSecond':80}");
         assertThat(field("throughput").path("level").asText()).isEqualTo("STANDARD");
         number("throughput", "{'messagesPerSecond':1000}");
-        told("phone_number_quality_update", value -> assertThat(
-                        value.path("event").asText())
-                .isEqualTo("THROUGHPUT_UPGRADE"));
+        told(
+                "phone_number_quality_update",
+                value -> assertThat(value.path("event").asText()).isEqualTo("THROUGHPUT_UPGRADE"));
         account("tier", "{'tier':'TIER_2K'}");
         told("business_capability_update", value -> assertThat(
                         value.path("max_daily_conversations_per_business").asText())
@@ -166,7 +166,9 @@ class StandingsIT {
         assertThat(usage.at("/" + WABA + "/0/estimated_time_to_regain_access").asInt())
                 .isBetween(59, 60);
         number("register", "{}");
-        assertThat(management().statusCode()).as("5,000 with a registered number").isEqualTo(200);
+        assertThat(management().statusCode())
+                .as("5,000 with a registered number")
+                .isEqualTo(200);
         sandbox.control("/clock", sandbox.object("{'advance':'PT1H'}"));
         assertThat(management().headers().firstValue("x-business-use-case-usage"))
                 .hasValueSatisfying(header -> assertThat(header).contains("\"call_count\":0"));

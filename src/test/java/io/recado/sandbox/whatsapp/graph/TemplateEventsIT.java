@@ -108,8 +108,9 @@ class TemplateEventsIT {
                 .isEqualTo("UTILITY");
 
         advance("PT24H");
-        await().untilAsserted(() ->
-                assertThat(sandbox.news("template_category_update")).last().satisfies(value -> {
+        await().untilAsserted(() -> assertThat(sandbox.news("template_category_update"))
+                .last()
+                .satisfies(value -> {
                     assertThat(value.path("previous_category").asText()).isEqualTo("UTILITY");
                     assertThat(value.path("new_category").asText()).isEqualTo("MARKETING");
                 }));
@@ -129,10 +130,11 @@ class TemplateEventsIT {
 
         advance("P28D");
 
-        await().untilAsserted(() -> assertThat(sandbox.graph(id).json().at("/error/error_subcode").asInt())
+        await().untilAsserted(() -> assertThat(
+                        sandbox.graph(id).json().at("/error/error_subcode").asInt())
                 .isEqualTo(33));
-        await().untilAsserted(() ->
-                assertThat(events()).containsExactly("ARCHIVED", "UNARCHIVED", "ARCHIVED", "DELETED"));
+        await().untilAsserted(
+                        () -> assertThat(events()).containsExactly("ARCHIVED", "UNARCHIVED", "ARCHIVED", "DELETED"));
     }
 
     @Test
@@ -166,8 +168,8 @@ class TemplateEventsIT {
     }
 
     private void told(int count, Consumer<JsonNode> last) {
-        await().untilAsserted(
-                        () -> assertThat(sandbox.news(STATUS)).hasSize(count).last().satisfies(last));
+        await().untilAsserted(() ->
+                assertThat(sandbox.news(STATUS)).hasSize(count).last().satisfies(last));
     }
 
     private List<String> events() {
