@@ -79,12 +79,13 @@ public class Inbound {
                 break;
         }
         boolean hidden = "user-id-only".equals(request.path("as").asText());
-        Letter letter = letters.read(request, line);
+        Letter letter = letters.read(request, phone, line);
         if (letter.message().has("referral")) {
             acquaintances.adClicked(line.number().id(), phone.waId(), clock.instant());
         }
         if (request.hasNonNull("redelivered")) {
-            return receive(phone, line, List.of(letter, letters.read(request.path("redelivered"), line)), hidden);
+            return receive(
+                    phone, line, List.of(letter, letters.read(request.path("redelivered"), phone, line)), hidden);
         }
         return receive(phone, line, List.of(letter), hidden);
     }

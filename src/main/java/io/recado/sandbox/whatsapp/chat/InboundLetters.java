@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.wire.GraphError;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ class InboundLetters {
     }
 
     /** @throws IllegalArgumentException with what was expected, when the request does not hold such a message */
-    Letter read(JsonNode request, Line line) {
+    Letter read(JsonNode request, Phone phone, Line line) {
         Said said = new Said(request, "");
         String type = said.text("type");
         ObjectNode message = JsonNodeFactory.instance.objectNode();
@@ -62,7 +63,7 @@ class InboundLetters {
                 };
         view.put("body", text);
         String shown = message.path("type").asText();
-        if (media.tooLarge(view)) {
+        if (media.lost(view, phone, line)) {
             message.remove(type);
             lost(type, message);
         }

@@ -2,9 +2,11 @@ package io.recado.sandbox.whatsapp.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.media.Kind;
 import io.recado.sandbox.whatsapp.media.Media;
 import io.recado.sandbox.whatsapp.media.MediaShelf;
+import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.wire.Unknown;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 class InboundMedia {
 
     private final MediaShelf shelf;
+    private final Faults faults;
 
-    InboundMedia(MediaShelf shelf) {
+    InboundMedia(MediaShelf shelf, Faults faults) {
         this.shelf = shelf;
+        this.faults = faults;
     }
 
     /** Reads a media message whose file was uploaded before, and returns its caption. */
@@ -53,9 +57,12 @@ class InboundMedia {
         return caption == null ? "" : caption;
     }
 
-    /** Whether the file of a message is larger than WhatsApp hands on. */
-    boolean tooLarge(ObjectNode view) {
-        Media media = shelf.find(view.at("/media/id").asText());
-        return media != null && media.size() > Kind.MOST;
+    /** Whether the file of a message does not reach the business: it is too large, or somebody wants it so. */
+    boolean lost(ObjectNode view, Phone phone, Line line) {
+        String id = view.at("/media/id").asText();
+        Media media = id.isEmpty() ? null : shelf.find(id);
+        return media != null
+                && (media.size() > Kind.MOST
+                        || faults.losesFile(line.account().id(), line.number().id(), phone.waId()));
     }
 }

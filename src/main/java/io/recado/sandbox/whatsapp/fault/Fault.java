@@ -48,7 +48,16 @@ public sealed interface Fault {
         /** Held for a look at the quality of its template, and then sent. */
         HELD_RELEASED,
         /** The person reads, and nobody is told. */
-        NEVER_READ
+        NEVER_READ,
+        /** Files that the person sends are lost on their way: the business gets error 131052 instead. */
+        MEDIA_LOST,
+        /** A file's download answers 404 although its address is good. */
+        MEDIA_GONE
+    }
+
+    /** Whether it strikes files, and leaves businesses' messages alone. */
+    default boolean onlyFiles() {
+        return this == Trouble.MEDIA_LOST || this == Trouble.MEDIA_GONE;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +60,7 @@ public class Faults {
     @Nullable
     public Fault next(String account, String phoneNumberId, String waId) {
         if (!armed.isEmpty()) {
-            Fault fault = takeArmed(account, phoneNumberId, waId);
+            Fault fault = takeArmed(account, phoneNumberId, waId, other -> !other.onlyFiles());
             if (fault != null) {
                 return fault;
             }
@@ -69,7 +70,7 @@ public class Faults {
             return null;
         }
         Fault fault = Fault.named(kind);
-        return passing(fault) && !again(waId) ? null : fault;
+        return fault.onlyFiles() || (passing(fault) && !again(waId)) ? null : fault;
     }
 
     /** What happens to the webhooks about a person's own message: only what happens on their way. */
@@ -92,14 +93,27 @@ public class Faults {
                 || armed.stream().anyMatch(order -> never.equals(order.kind()) && waId.equals(order.waId()));
     }
 
+    /** Whether the file is lost that this person sends to this number now. */
+    public boolean losesFile(String account, String phoneNumberId, String waId) {
+        return "media-lost".equals(kind(waId))
+                || takeArmed(account, phoneNumberId, waId, fault -> fault == Fault.Trouble.MEDIA_LOST) != null;
+    }
+
+    /** Whether this number's download of a file answers 404 now. */
+    public boolean hidesFile(String account, String phoneNumberId) {
+        return takeArmed(account, phoneNumberId, "", fault -> fault == Fault.Trouble.MEDIA_GONE) != null;
+    }
+
     private static @Nullable String kind(String waId) {
         return waId.length() > ENDING ? ENDINGS.get(waId.substring(waId.length() - ENDING)) : null;
     }
 
-    private synchronized @Nullable Fault takeArmed(String account, String phoneNumberId, String waId) {
+    private synchronized @Nullable Fault takeArmed(
+            String account, String phoneNumberId, String waId, Predicate<Fault> wanted) {
         for (Iterator<FaultOrder> orders = armed.iterator(); orders.hasNext(); ) {
             FaultOrder order = orders.next();
-            if (order.concerns(account, phoneNumberId, waId)
+            if (wanted.test(Fault.named(order.kind()))
+                    && order.concerns(account, phoneNumberId, waId)
                     && (order.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < order.rate())) {
                 count(order);
                 return Fault.named(order.kind());

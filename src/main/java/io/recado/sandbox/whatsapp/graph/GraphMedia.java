@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.media.Media;
 import io.recado.sandbox.whatsapp.media.MediaShelf;
 import io.recado.sandbox.whatsapp.wire.GraphError;
@@ -30,12 +31,14 @@ class GraphMedia {
     private final MediaNode node;
     private final MediaLinks links;
     private final Accounts accounts;
+    private final Faults faults;
 
-    GraphMedia(MediaShelf shelf, MediaNode node, MediaLinks links, Accounts accounts) {
+    GraphMedia(MediaShelf shelf, MediaNode node, MediaLinks links, Accounts accounts, Faults faults) {
         this.shelf = shelf;
         this.node = node;
         this.links = links;
         this.accounts = accounts;
+        this.faults = faults;
     }
 
     @PostMapping(GraphNodes.BASE + "/media")
@@ -75,7 +78,7 @@ class GraphMedia {
             @RequestParam long ext,
             @RequestParam String hash) {
         Media media = node.own(mid, authorization);
-        if (media == null || !links.valid(media, ext, hash)) {
+        if (media == null || !links.valid(media, ext, hash) || hidden(media)) {
             GraphError gone = GraphError.of(100);
             throw new Refused(
                     new GraphError(gone.code(), NOT_FOUND, false, gone.title(), gone.details()),
@@ -84,5 +87,10 @@ class GraphMedia {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(media.mime()))
                 .body(shelf.content(media));
+    }
+
+    private boolean hidden(Media media) {
+        Line line = accounts.line(media.phoneNumberId());
+        return faults.hidesFile(line.account().id(), line.number().id());
     }
 }

@@ -90,6 +90,40 @@ class InboundMediaIT {
         assertThat(lost.has("document")).isFalse();
     }
 
+    @Test
+    void filesOfSomePeopleAreLostAndThoseOfOthersWhenItIsOrdered() {
+        String id = kept("photo.jpg", "image/jpeg", SampleFiles.read("photo.jpg"));
+        String image = "{'type':'image','image':{'id':'" + id + "'}}";
+
+        assertThat(told(say("34600001052", image)).at("/errors/0/code").asInt()).isEqualTo(131052);
+        sandbox.control("/faults", sandbox.object("{'number':'+34600000014','kind':'media-lost'}"));
+        assertThat(told(say("34600000014", image)).at("/errors/0/code").asInt()).isEqualTo(131052);
+        assertThat(told(say("34600000014", image)).at("/image/id").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aDownloadFailsOnceWhenItIsOrdered() {
+        String id = told(say(
+                        "34600000015",
+                        "{'type':'audio','audio':{'id':'" + kept("voice.ogg", "audio/ogg", VOICE) + "'}}"))
+                .at("/audio/id")
+                .asText();
+        sandbox.control("/faults", sandbox.object("{'kind':'media-gone'}"));
+
+        assertThat(sandbox.send(sandbox.reminder("+34600000015", "x")).status())
+                .as("messages are left alone")
+                .isEqualTo(200);
+        assertThat(download(id)).isEqualTo(404);
+        assertThat(download(id)).isEqualTo(200);
+    }
+
+    private static int download(String id) {
+        return sandbox.bytes(HttpRequest.newBuilder(
+                                URI.create(sandbox.graph(id).json().path("url").asText()))
+                        .header("Authorization", "Bearer sandbox-token"))
+                .statusCode();
+    }
+
     private static String say(String number, String message) {
         Answer answer = sandbox.control("/phones/" + number + "/send", sandbox.object(message));
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
