@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -57,6 +58,15 @@ class GraphNodes {
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
             @RequestParam Map<String, String> query) {
         return node(id, authorization).delete(new Node.Request(id, authorization, query));
+    }
+
+    /** Whatever nothing here has, or has not with this method. */
+    @RequestMapping(BASE + "/{edge}")
+    ObjectNode nothing(
+            @PathVariable String id,
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+        accounts.token(authorization);
+        throw Refused.unknownObject(id);
     }
 
     private Node node(String id, @Nullable String authorization) {

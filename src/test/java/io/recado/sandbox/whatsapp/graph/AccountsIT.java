@@ -78,7 +78,10 @@ class AccountsIT {
         "POST, 104500000000009/messages, sandbox-token, 100",
         "POST, 104500000000009/messages, luna-sends, 0",
         "POST, 104500000000009/deregister, luna-sends, 200",
-        "DELETE, 104500000000009, luna-token, 100"
+        "DELETE, 104500000000009, luna-token, 100",
+        "GET, 104500000000009/shoes, luna-token, 100",
+        "GET, 104500000000009/messages, luna-token, 100",
+        "GET, 104500000000009/shoes, nobody, 190"
     })
     void whoMayDoWhat(String method, String path, String token, int code) {
         ObjectNode body = path.endsWith("messages") ? sandbox.reminder("+34600000001", "x") : sandbox.object("{}");
