@@ -14,8 +14,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
@@ -80,6 +83,19 @@ class GraphErrors {
                         ? new Refused(
                                 GraphError.of(131053), "The file is too large: the largest may have 104857600 bytes.")
                         : Refused.invalid("The request's body is not valid multipart/form-data."));
+    }
+
+    /** A parameter that is missing or of another type than expected. */
+    @ExceptionHandler({ServletRequestBindingException.class, MethodArgumentTypeMismatchException.class})
+    ResponseEntity<?> parameter(Exception parameter, HttpServletRequest request) {
+        String details = parameter instanceof MethodArgumentTypeMismatchException mismatch
+                ? "Param " + mismatch.getName() + " has a value of the wrong type."
+                : parameter instanceof MissingServletRequestParameterException missing
+                        ? "The parameter " + missing.getParameterName() + " is required."
+                        : "A parameter of the request is missing.";
+        return request.getRequestURI().startsWith("/sandbox/")
+                ? problem(HttpStatus.BAD_REQUEST, new IllegalArgumentException(details))
+                : refused(Refused.invalid(details));
     }
 
     @ExceptionHandler

@@ -76,6 +76,16 @@ class CloudApiIT {
     }
 
     @Test
+    void anAddressWithoutItsParametersIsRefusedInMetasWords() {
+        Answer answer = sandbox.answer(sandbox.request("/whatsapp_business/attachments/?mid=1&ext=soon")
+                .header("Authorization", "Bearer sandbox-token"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(100);
+        assertThat(answer.json().at("/error/error_data/details").asText()).contains("ext");
+    }
+
+    @Test
     void aTapComesBackWithPayloadTextAndTheMessageItAnswers() {
         String wamid =
                 sandbox.send(sandbox.reminder("+34600000003", "ledger-3")).wamid();
