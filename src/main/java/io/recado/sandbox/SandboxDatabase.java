@@ -39,11 +39,11 @@ public final class SandboxDatabase {
         pool.setUsername(settings.user());
         pool.setPassword(settings.password());
         pool.setPoolName("sandbox");
-        pool.setConnectionInitSql(first);
         pool.setMaximumPoolSize(10);
         pool.setMinimumIdle(1);
         // tables here grow from nothing to much in seconds: a plan that is kept from then would be a bad one
-        pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
+        String plans = "set plan_cache_mode = force_custom_plan";
+        pool.setConnectionInitSql(first == null ? plans : plans + "; " + first);
         return new HikariDataSource(pool);
     }
 

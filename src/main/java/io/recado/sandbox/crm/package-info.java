@@ -1,4 +1,7 @@
-/** A CBR-style CRM for property sales: a database of its own, which others read and write with SQL, and a page to change it by hand. */
+/**
+ * A CBR-style CRM of a property sales room: a database that clients read and write with SQL ({@code sandbox/crm/statements.sql}), pages
+ * under {@code /crm} on which people look at it and change it, and faults that break it on demand.
+ */
 @NullMarked
 package io.recado.sandbox.crm;
 

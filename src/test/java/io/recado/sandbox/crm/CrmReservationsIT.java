@@ -134,6 +134,18 @@ class CrmReservationsIT {
     }
 
     @Test
+    void whenTheSandboxsTimeIsMovedPastItsLastMomentItExpiresAtOnce() {
+        int unit = free(9);
+        long reservation = ask(unit, SalesRoom.now().plusDays(1));
+
+        room.post("/sandbox/api/clock", "{\"advance\":\"PT25H\"}");
+
+        assertThat(state(reservation)).isEqualTo("VENCIDA");
+        assertThat(unitState(unit)).isEqualTo("DISPONIBLE");
+        room.post("/sandbox/api/clock", "{\"advance\":\"-PT25H\"}");
+    }
+
+    @Test
     void whoWithdrawsGivesTheUnitBackAndItCanBeReservedAgain() {
         int unit = free(7);
         long reservation = ask(unit, SalesRoom.now().plusDays(2));
