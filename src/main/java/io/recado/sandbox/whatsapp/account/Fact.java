@@ -24,6 +24,8 @@ enum Fact {
     PROFILE,
     /** The instant until which a number is in maintenance. */
     MAINTENANCE_UNTIL,
+    /** Whether webhooks of a number say which keys people have. */
+    IDENTITY_CHECK,
     /** The messaging limit, of a portfolio. */
     TIER;
 

@@ -213,11 +213,14 @@ public class History implements Conversation {
     /**
      * Marks a person's message, and those before it, as read by the business.
      *
-     * @return the person's {@code wa_id}; empty when the number never received such a message
+     * @param since messages that came before it can no longer be marked
+     * @return the person's {@code wa_id}; empty when the number never received such a message, or too long ago
      */
-    public Optional<String> readByBusiness(String phoneNumberId, String wamid) {
+    public Optional<String> readByBusiness(String phoneNumberId, String wamid, Instant since) {
         Optional<Shown> message = find(wamid)
-                .filter(found -> found.phoneNumberId().equals(phoneNumberId) && "inbound".equals(found.direction()));
+                .filter(found -> found.phoneNumberId().equals(phoneNumberId)
+                        && "inbound".equals(found.direction())
+                        && !found.at().isBefore(since));
         message.ifPresent(found -> jdbc.sql("""
                         update whatsapp.message set status = 'read'
                          where wa_id = :waId and phone_number_id = :number and direction = 'inbound'

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.account.Accounts.Line;
+import io.recado.sandbox.whatsapp.account.IdentityChecks;
 import io.recado.sandbox.whatsapp.chat.Journal.Entry;
 import io.recado.sandbox.whatsapp.chat.Journal.Message;
 import io.recado.sandbox.whatsapp.chat.Journal.Webhook;
@@ -29,6 +30,7 @@ public class Inbound {
     private final InboundLetters letters;
     private final Amendments amendments;
     private final IdentityChanges identities;
+    private final IdentityChecks identityChecks;
     private final Journal journal;
     private final Mishaps mishaps;
     private final Acquaintances acquaintances;
@@ -41,6 +43,7 @@ public class Inbound {
             InboundLetters letters,
             Amendments amendments,
             IdentityChanges identities,
+            IdentityChecks identityChecks,
             Journal journal,
             Mishaps mishaps,
             Acquaintances acquaintances,
@@ -51,6 +54,7 @@ public class Inbound {
         this.letters = letters;
         this.amendments = amendments;
         this.identities = identities;
+        this.identityChecks = identityChecks;
         this.journal = journal;
         this.mishaps = mishaps;
         this.acquaintances = acquaintances;
@@ -142,8 +146,8 @@ public class Inbound {
         if (!acquaintances.of(number, phone.waId()).blocked()) {
             for (int i = 0; i < tellings.size(); i++) {
                 Instant due = now.plus(REDELIVERED_AFTER.multipliedBy(i));
-                String change =
-                        Changes.inbound(line, seen, wamid, now, tellings.get(i).message());
+                ObjectNode message = tellings.get(i).message();
+                String change = Changes.inbound(line, seen, wamid, now, message, identityChecks.on(line));
                 webhooks.add(new Webhook(number, wamid, null, change, due));
             }
         }

@@ -1,5 +1,6 @@
 package io.recado.sandbox.whatsapp.chat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -43,14 +44,14 @@ class InboundLetters {
         message.put("type", type);
         String text =
                 switch (type) {
-                    case "text" -> words(said.object("text"), message, view);
+                    case "text" -> words(said.object("text"), message);
                     case "image", "video", "audio", "document", "sticker" ->
                         media.read(said.object(type), type, line, message, view);
                     case "location" -> location(said.object("location"), message, view);
                     case "contacts" -> contacts(said, message, view);
                     case "reaction" -> reaction(said.object("reaction"), message, view);
                     case "order" -> order(said.object("order"), message, view);
-                    case "button" -> button(said.object("button"), message, view);
+                    case "button" -> button(said.object("button"), message);
                     case "interactive" -> interactive(said.object("interactive"), message, view);
                     case "nfm_reply" -> interactive(said, message.put("type", "interactive"), view);
                     case "unsupported" -> unsupported(said, message, view);
@@ -97,7 +98,7 @@ class InboundLetters {
         }
     }
 
-    private static String words(Said text, ObjectNode message, ObjectNode view) {
+    private static String words(Said text, ObjectNode message) {
         String body = text.text("body");
         message.putObject("text").put("body", body);
         return body;
@@ -153,7 +154,7 @@ class InboundLetters {
         return text == null ? "" : text;
     }
 
-    private static String button(Said button, ObjectNode message, ObjectNode view) {
+    private static String button(Said button, ObjectNode message) {
         String text = button.text("text");
         message.putObject("button").put("payload", button.text("payload")).put("text", text);
         return text;
@@ -197,13 +198,13 @@ class InboundLetters {
         }
         try {
             return json.readTree(response.textValue());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("nfm_reply.response_json: JSON expected, found something else", e);
         }
     }
 
     /** A message that WhatsApp can't hand on, or not yet. */
-    static String unsupported(Said said, ObjectNode message, ObjectNode view) {
+    private static String unsupported(Said said, ObjectNode message, ObjectNode view) {
         int code = said.json().path("code").asInt(UNSUPPORTED);
         GraphError error = GraphError.find(code);
         if (error == null) {

@@ -8,6 +8,7 @@ import io.recado.sandbox.whatsapp.fault.Faults;
 import io.recado.sandbox.whatsapp.phone.PhoneEvents;
 import io.recado.sandbox.whatsapp.phone.Phones.Phone;
 import io.recado.sandbox.whatsapp.webhook.Dispatcher;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Looks {
 
+    private static final Duration READABLE = Duration.ofDays(30);
     private static final Duration HEARD_AFTER = Duration.ofSeconds(1);
 
     private final History history;
@@ -26,6 +28,7 @@ public class Looks {
     private final PhoneEvents events;
     private final WhatsAppSettings settings;
     private final Faults faults;
+    private final Clock clock;
 
     Looks(
             History history,
@@ -33,13 +36,15 @@ public class Looks {
             Dispatcher dispatcher,
             PhoneEvents events,
             WhatsAppSettings settings,
-            Faults faults) {
+            Faults faults,
+            Clock clock) {
         this.history = history;
         this.journal = journal;
         this.dispatcher = dispatcher;
         this.events = events;
         this.settings = settings;
         this.faults = faults;
+        this.clock = clock;
     }
 
     /** A person looks at the chat: what was unread becomes read, and the businesses hear of it. */
@@ -67,9 +72,9 @@ public class Looks {
         events.changed(phone.waId());
     }
 
-    /** Blue ticks for a person's messages up to this one; false when the number never received it. */
+    /** Blue ticks for a person's messages up to this one; false when the number did not receive it in the last 30 days. */
     public boolean readByBusiness(Line line, String wamid, boolean typing) {
-        return history.readByBusiness(line.number().id(), wamid)
+        return history.readByBusiness(line.number().id(), wamid, clock.instant().minus(READABLE))
                 .map(waId -> {
                     events.changed(waId);
                     if (typing) {

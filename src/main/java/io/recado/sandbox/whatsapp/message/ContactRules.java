@@ -6,6 +6,7 @@ import io.recado.sandbox.whatsapp.wire.Refused;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Cards of people: their names, numbers, addresses. */
 final class ContactRules {
@@ -63,7 +64,7 @@ final class ContactRules {
         return formatted;
     }
 
-    private static void each(Fields card, String field, java.util.function.Consumer<Fields> check) {
+    private static void each(Fields card, String field, Consumer<Fields> check) {
         if (card.has(field)) {
             card.objects(field).forEach(check);
         }

@@ -3,6 +3,7 @@ package io.recado.sandbox.whatsapp.message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.wire.Fields;
+import io.recado.sandbox.whatsapp.wire.Refused;
 import java.util.List;
 
 /** Messages about goods of a catalogue. Their shape is judged; which goods a catalogue holds is not known here. */
@@ -34,8 +35,7 @@ final class ProductRules {
             ChoiceRules.count(section.objects("product_items"), 1, ITEMS, section.name("product_items"));
         }
         if (items.size() > ITEMS) {
-            throw io.recado.sandbox.whatsapp.wire.Refused.value(
-                    "Total product count exceed max allowed count: " + ITEMS + ".");
+            throw Refused.value("Total product count exceed max allowed count: " + ITEMS + ".");
         }
     }
 

@@ -2,6 +2,7 @@ package io.recado.sandbox.whatsapp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.sandbox.whatsapp.template.Template;
 import io.recado.sandbox.whatsapp.template.Templates;
@@ -141,7 +142,7 @@ final class TemplateRules {
                 return component;
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     private static void offer(@Nullable Fields component, JsonNode part, ObjectNode view) {

@@ -104,7 +104,9 @@ public final class Pricing {
 
     private Price price(
             String model, @Nullable String type, String category, String market, boolean free, LocalDate day) {
-        BigDecimal amount = free ? BigDecimal.ZERO : rates.rate(market, category, day);
+        // what comes through the Marketing Messages API has a name of its own and costs the same
+        String rated = "marketing_lite".equals(category) ? "marketing" : category;
+        BigDecimal amount = free ? BigDecimal.ZERO : rates.rate(market, rated, day);
         return new Price(model, type, category, market, amount, RateCard.CURRENCY);
     }
 

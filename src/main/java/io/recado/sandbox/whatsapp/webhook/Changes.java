@@ -13,8 +13,17 @@ public final class Changes {
 
     /** @param message type-specific part, with {@code type} and possibly {@code context} */
     public static String inbound(Accounts.Line line, Phone phone, String wamid, Instant at, ObjectNode message) {
+        return inbound(line, phone, wamid, at, message, false);
+    }
+
+    /** @param withKeys whether the business wants to know which encryption keys the person has */
+    public static String inbound(
+            Accounts.Line line, Phone phone, String wamid, Instant at, ObjectNode message, boolean withKeys) {
         ObjectNode value = value(line);
-        contact(value, phone);
+        ObjectNode contact = contact(value, phone);
+        if (withKeys) {
+            contact.put("identity_key_hash", phone.identityKeyHash());
+        }
         ObjectNode node = value.putArray("messages").addObject();
         if (message.has("context")) {
             node.set("context", message.get("context"));
@@ -81,7 +90,7 @@ public final class Changes {
         return value;
     }
 
-    private static void contact(ObjectNode value, Phone phone) {
+    private static ObjectNode contact(ObjectNode value, Phone phone) {
         ObjectNode contact = value.putArray("contacts").addObject();
         ObjectNode profile = contact.putObject("profile").put("name", phone.name());
         if (phone.username() != null) {
@@ -90,7 +99,7 @@ public final class Changes {
         if (!phone.hidesNumber()) {
             contact.put("wa_id", phone.waId());
         }
-        contact.put("user_id", phone.userId());
+        return contact.put("user_id", phone.userId());
     }
 
     /** @param field what the webhook is subscribed by */

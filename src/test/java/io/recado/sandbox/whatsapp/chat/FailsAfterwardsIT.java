@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recado.platform.TestDatabase;
 import io.recado.sandbox.whatsapp.SandboxClient;
 import io.recado.sandbox.whatsapp.media.SampleFiles;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,18 +132,18 @@ class FailsAfterwardsIT {
         assertTold(sandbox.send(sandbox.reminder("+34600000607", "x")).wamid(), List.of("sent", "delivered"));
     }
 
-    private static java.net.http.HttpRequest.Builder blocks() {
+    private static HttpRequest.Builder blocks() {
         return sandbox.request("/v23.0/" + MADRID + "/block_users")
                 .header("Authorization", "Bearer sandbox-token")
                 .header("Content-Type", "application/json");
     }
 
-    private static java.net.http.HttpRequest.BodyPublisher body(String... users) {
+    private static BodyPublisher body(String... users) {
         ObjectNode body = sandbox.object("{'messaging_product':'whatsapp','block_users':[]}");
         for (String user : users) {
             body.withArray("block_users").addObject().put("user", user);
         }
-        return java.net.http.HttpRequest.BodyPublishers.ofString(body.toString());
+        return HttpRequest.BodyPublishers.ofString(body.toString());
     }
 
     private static String writer(String person) {

@@ -186,6 +186,27 @@ class IdentityIT {
                         assertThat(status.at("/errors/0/code").asInt()).isEqualTo(137000)));
     }
 
+    @Test
+    void aNumberThatChecksKeysIsToldThem() {
+        String keys = person("{'number':'+34600000510','name':'Ida'}")
+                .path("identityKeyHash")
+                .asText();
+        ObjectNode setting = sandbox.object("{'user_identity_change':{'enabled':true}}");
+        MetaContract.fits("UserIdentityChangeSettingsRequest", setting);
+        assertThat(about(said("34600000510", "{'type':'text','text':{'body':'Hola'}}"))
+                        .at("/contacts/0")
+                        .has("identity_key_hash"))
+                .isFalse();
+
+        Answer answer = sandbox.graph("POST", MADRID + "/settings", setting);
+
+        assertThat(answer.json().path("success").asBoolean()).as("%s", answer).isTrue();
+        assertThat(about(said("34600000510", "{'type':'text','text':{'body':'Hola'}}"))
+                        .at("/contacts/0/identity_key_hash")
+                        .asText())
+                .isEqualTo(keys);
+    }
+
     private static ObjectNode toUser(String userId) {
         ObjectNode request = sandbox.reminder("", "x");
         request.remove("to");

@@ -260,6 +260,19 @@ class CloudApiIT {
     }
 
     @Test
+    void whatCameAMonthAgoIsNotMarkedAsRead() {
+        String wamid = sandbox.control("/phones/34600000009/write", sandbox.object("{'text':'Hola'}"))
+                .wamid();
+        sandbox.advance("P31D");
+
+        Answer answer = sandbox.send(
+                sandbox.object("{'messaging_product':'whatsapp','status':'read','message_id':'" + wamid + "'}"));
+
+        sandbox.delete("/clock");
+        assertThat(answer.code()).isEqualTo(131009);
+    }
+
+    @Test
     void numbersAndTemplatesCanBeListed() {
         Answer number = sandbox.graph(MADRID);
         MetaContract.fits("PhoneNumberInfo", number.json());

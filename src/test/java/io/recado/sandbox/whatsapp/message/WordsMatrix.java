@@ -27,6 +27,7 @@ final class WordsMatrix {
                         refused("a quote of no message id", 131009, TEXT + ",'context':{'message_id':'17'}"),
                         refused("a quote of nothing", 131008, TEXT + ",'context':{}"),
                         refused("a quote with an unknown key", 100, TEXT + ",'context':{'id':'wamid.HBgL'}"),
+                        taken("an unknown key beside the message", TEXT + ",'colour':'green'"),
                         refused("a group", 100, TEXT + ",'recipient_type':'group'"),
                         refused("Direct Send with a time to live", 100, TEXT + ",'ttl_seconds':60"),
                         refused("a type that is no string", 100, "'type':7"),
