@@ -91,7 +91,7 @@ class GraphTemplates {
     ObjectNode unpause(
             @PathVariable String id,
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
-        desk.unpause(node.own(id, authorization));
+        desk.unpause(node.own(id, authorization).id());
         return success();
     }
 

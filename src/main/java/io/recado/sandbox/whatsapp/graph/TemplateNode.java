@@ -54,7 +54,7 @@ class TemplateNode implements Node {
 
     @Override
     public ObjectNode write(Request request, JsonNode body) {
-        desk.edit(own(request.id(), request.authorization()), body);
+        desk.edit(own(request.id(), request.authorization()).id(), body);
         return JsonNodeFactory.instance.objectNode().put("success", true);
     }
 

@@ -91,7 +91,7 @@ public class TemplateDesk {
     }
 
     /** Replaces what is given and puts the template in review again. */
-    public void edit(Template before, JsonNode body) {
+    public void edit(long id, JsonNode body) {
         Fields request = Fields.managing(body)
                 .strict(
                         "category",
@@ -102,6 +102,7 @@ public class TemplateDesk {
                         "cta_url_link_tracking_opted_out",
                         "sub_category");
         synchronized (templates) {
+            Template before = found(id);
             if (!EDITABLE.contains(before.status())) {
                 throw Refused.because(2388039, "A template with the status " + before.status() + " cannot be edited.");
             }
@@ -170,12 +171,22 @@ public class TemplateDesk {
     }
 
     /** Ends a pause before its time. */
-    public void unpause(Template template) {
-        if (!"PAUSED".equals(template.status())) {
-            throw Refused.invalid("Only a paused template can be unpaused; this one is " + template.status() + ".");
-        }
+    public void unpause(long id) {
         synchronized (templates) {
+            Template template = found(id);
+            if (!"PAUSED".equals(template.status())) {
+                throw Refused.invalid("Only a paused template can be unpaused; this one is " + template.status() + ".");
+            }
             fate.unpause(template);
         }
+    }
+
+    /** As it stands now, which nobody changes meanwhile. */
+    private Template found(long id) {
+        Template template = templates.find(id);
+        if (template == null) {
+            throw Refused.unknownObject(Long.toString(id));
+        }
+        return template;
     }
 }
