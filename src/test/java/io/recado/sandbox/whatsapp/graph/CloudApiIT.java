@@ -76,16 +76,6 @@ class CloudApiIT {
     }
 
     @Test
-    void anAddressWithoutItsParametersIsRefusedInMetasWords() {
-        Answer answer = sandbox.answer(sandbox.request("/whatsapp_business/attachments/?mid=1&ext=soon")
-                .header("Authorization", "Bearer sandbox-token"));
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.code()).isEqualTo(100);
-        assertThat(answer.json().at("/error/error_data/details").asText()).contains("ext");
-    }
-
-    @Test
     void aTapComesBackWithPayloadTextAndTheMessageItAnswers() {
         String wamid =
                 sandbox.send(sandbox.reminder("+34600000003", "ledger-3")).wamid();
@@ -190,22 +180,6 @@ class CloudApiIT {
         assertThat(answer.json().at("/error/error_data/details").asText()).isNotBlank();
         assertThat(answer.json().at("/error/fbtrace_id").asText()).isNotBlank();
         MetaContract.fits("GraphAPIError", answer.json());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4096, 200", "4097, 400"})
-    void aTextHasALimit(int length, int http) {
-        assertThat(sandbox.send(sandbox.text("+34600000006", "x".repeat(length)))
-                        .status())
-                .isEqualTo(http);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"512, 200", "513, 400"})
-    void theOpaqueDataHasALimit(int length, int http) {
-        assertThat(sandbox.send(sandbox.reminder("+34600000006", "x".repeat(length)))
-                        .status())
-                .isEqualTo(http);
     }
 
     @Test

@@ -90,7 +90,12 @@ class MessageMatrixIT {
     }
 
     static Stream<MatrixRow> rows() {
-        return Stream.of(WordsMatrix.rows(), MediaMatrix.rows(), InteractiveMatrix.rows(), TemplateMatrix.rows())
+        return Stream.of(
+                        WordsMatrix.rows(),
+                        MediaMatrix.rows(),
+                        InteractiveMatrix.rows(),
+                        RequestMatrix.rows(),
+                        TemplateMatrix.rows())
                 .flatMap(rows -> rows);
     }
 
