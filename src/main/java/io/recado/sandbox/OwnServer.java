@@ -24,6 +24,9 @@ final class OwnServer {
                 port = EmbeddedPostgres.builder()
                         .setDataDirectory(folder)
                         .setCleanDataDirectory(false)
+                        // off by default, for tests: here what was accepted is to outlive a crash
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
                         .start()
                         .getPort();
             }

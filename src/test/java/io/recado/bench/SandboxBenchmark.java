@@ -6,6 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.recado.sandbox.Sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +57,10 @@ class SandboxBenchmark {
                         "sandbox.database.url",
                         database.getJdbcUrl("postgres", "recado_sandbox")))) {
             LoadClient client = new LoadClient(sandbox.port(), "/v23.0/104500000000001/messages", "sandbox-token");
+            ProcessHandle postmaster = postmaster(database);
             double best = 0;
             for (int run = 0; run <= RUNS; run++) {
-                LoadClient.Result result = measure(client, receiver, machine, run);
+                LoadClient.Result result = measure(client, receiver, machine, postmaster, run);
                 best = run == 0 ? 0 : Math.max(best, result.perSecond());
                 if (result.ok() != SENDS || receiver.statuses.get() != (run + 1) * SENDS * STATUSES_OF_A_MESSAGE) {
                     throw new AssertionError("%d of %d accepted, %d statuses told"
@@ -71,21 +73,27 @@ class SandboxBenchmark {
     }
 
     private static LoadClient.Result measure(
-            LoadClient client, WebhookCounter receiver, OperatingSystemMXBean machine, int run)
+            LoadClient client,
+            WebhookCounter receiver,
+            OperatingSystemMXBean machine,
+            ProcessHandle postmaster,
+            int run)
             throws InterruptedException {
         // a person gets a few messages only: WhatsApp limits those
         IntFunction<String> body = n -> BODY.formatted((n + run * 977) % 100_000, run, n);
         long cpu = machine.getProcessCpuTime();
+        Duration ofDatabase = cpu(postmaster);
         long began = System.nanoTime();
         LoadClient.Result result = client.post(SENDS, CONNECTIONS, body);
         long cpuAtTheEnd = machine.getProcessCpuTime();
+        ofDatabase = cpu(postmaster).minus(ofDatabase);
         int told = receiver.statuses.get() - run * SENDS * STATUSES_OF_A_MESSAGE;
         while (receiver.statuses.get() < (run + 1) * SENDS * STATUSES_OF_A_MESSAGE
                 && System.nanoTime() - began < Duration.ofSeconds(120).toNanos()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         say(
-                "%s: %5.0f sends/s, p50 %.1f ms, p99 %.1f ms; processor time per send %.0f µs of this process (client %.0f µs of it);"
+                "%s: %5.0f sends/s, p50 %.1f ms, p99 %.1f ms; processor time per send %.0f µs of this process (client %.0f µs of it), %.0f µs of PostgreSQL;"
                         + " %d statuses told meanwhile, all after %.1f s; load %.1f",
                 run == 0 ? "warm-up" : "run " + run,
                 result.perSecond(),
@@ -93,10 +101,28 @@ class SandboxBenchmark {
                 result.percentileMillis(99),
                 (cpuAtTheEnd - cpu) / 1e3 / SENDS,
                 result.cpu().toNanos() / 1e3 / SENDS,
+                ofDatabase.toNanos() / 1e3 / SENDS,
                 told,
                 (System.nanoTime() - began) / 1e9,
                 machine.getSystemLoadAverage());
         return result;
+    }
+
+    private static ProcessHandle postmaster(EmbeddedPostgres database) throws SQLException {
+        try (var connection = database.getPostgresDatabase().getConnection();
+                var pid = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+            pid.next();
+            return ProcessHandle.of(pid.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
+        }
+    }
+
+    private static Duration cpu(ProcessHandle postmaster) {
+        return postmaster
+                .children()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static void say(String text, Object... values) {

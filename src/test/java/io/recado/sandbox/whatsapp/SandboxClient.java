@@ -47,6 +47,9 @@ public final class SandboxClient implements AutoCloseable {
     }
 
     public final ConcurrentLinkedQueue<Received> webhooks = new ConcurrentLinkedQueue<>();
+    /** Those that were not answered with 200. */
+    public final ConcurrentLinkedQueue<Received> refused = new ConcurrentLinkedQueue<>();
+
     public volatile int hookAnswers = 200;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -74,12 +77,11 @@ public final class SandboxClient implements AutoCloseable {
             }
             byte[] body = exchange.getRequestBody().readAllBytes();
             int answer = hookAnswers;
-            if (answer == 200) {
-                webhooks.add(new Received(
-                        exchange.getRequestURI().getPath(),
-                        body,
-                        exchange.getRequestHeaders().getFirst("X-Hub-Signature-256")));
-            }
+            (answer == 200 ? webhooks : refused)
+                    .add(new Received(
+                            exchange.getRequestURI().getPath(),
+                            body,
+                            exchange.getRequestHeaders().getFirst("X-Hub-Signature-256")));
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });

@@ -67,15 +67,19 @@ class GraphSetup implements WebMvcConfigurer {
         }
     }
 
-    private static final class Headers implements HandlerInterceptor {
+    static final class Headers implements HandlerInterceptor {
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            String path = request.getRequestURI();
+            write(request.getRequestURI(), response);
+            return true;
+        }
+
+        /** @param path which begins with the version of the Graph API */
+        static void write(String path, HttpServletResponse response) {
             response.setHeader("facebook-api-version", path.substring(1, path.indexOf('/', 1)));
             response.setHeader("x-fb-trace-id", token());
             response.setHeader("x-fb-request-id", token());
-            return true;
         }
 
         private static String token() {

@@ -71,7 +71,8 @@ public class Bills {
     public List<Line> lines() {
         return jdbc.sql("""
                         select phone_number_id, to_char(delivered_at at time zone 'UTC', 'YYYY-MM') as month,
-                               price_model, price_type, price_category, market, count(*) as messages,
+                               price_model as model, price_type as type, price_category as category, market,
+                               count(*) as messages,
                                sum(price) as amount, currency
                           from whatsapp.message
                          where price is not null and delivered_at <= :now

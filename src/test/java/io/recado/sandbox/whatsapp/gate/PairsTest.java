@@ -57,8 +57,7 @@ class PairsTest {
 
     @Test
     void whoOwesNothingIsForgotten() {
-        IntStream.range(0, 60_000)
-                .forEach(i -> pairs.admits("104", Integer.toString(i), START.plusMillis(i)));
+        IntStream.range(0, 60_000).forEach(i -> pairs.admits("104", Integer.toString(i), START.plusMillis(i)));
 
         // six seconds' worth of people, and those since the last sweep
         assertThat(pairs.remembered()).isLessThan(17_000);

@@ -31,7 +31,8 @@ class ReachTest {
     void aDayLaterTheyCountNoMore() {
         IntStream.range(0, 250).forEach(i -> reach.admits("p", "person-" + i, 250, START));
 
-        assertThat(reach.admits("p", "one-more", 250, START.plus(Duration.ofHours(24)).minusSeconds(1)))
+        assertThat(reach.admits(
+                        "p", "one-more", 250, START.plus(Duration.ofHours(24)).minusSeconds(1)))
                 .isFalse();
         assertThat(reach.admits("p", "one-more", 250, START.plus(Duration.ofHours(24))))
                 .isTrue();
@@ -45,7 +46,13 @@ class ReachTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TIER_250, 250", "TIER_2K, 2000", "TIER_100K, 100000", "TIER_UNLIMITED, 2147483647", "TIER_NOT_SET, 2147483647"})
+    @CsvSource({
+        "TIER_250, 250",
+        "TIER_2K, 2000",
+        "TIER_100K, 100000",
+        "TIER_UNLIMITED, 2147483647",
+        "TIER_NOT_SET, 2147483647"
+    })
     void tiersNameTheirSize(String tier, int people) {
         assertThat(Reach.people(tier)).isEqualTo(people);
     }

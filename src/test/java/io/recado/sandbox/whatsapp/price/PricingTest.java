@@ -54,7 +54,8 @@ class PricingTest {
 
     @Test
     void aThousandServiceMessagesOfANumberAreFreeInAMonth() {
-        assertThat(IntStream.range(0, 1_002).mapToObj(i -> service(MADRID, "2026-11-30T23:59:59Z").type()))
+        assertThat(IntStream.range(0, 1_002)
+                        .mapToObj(i -> service(MADRID, "2026-11-30T23:59:59Z").type()))
                 .filteredOn("regular"::equals)
                 .hasSize(2);
         assertThat(service("104500000000002", "2026-11-30T23:59:59Z").type()).isEqualTo("free_customer_service");
