@@ -68,17 +68,16 @@ record Fallo(
         }
 
         @JsonValue
-        String codigo() {
+        public String codigo() {
             return codigo;
         }
 
         /** How long, or how far off, when nobody says; null where there is nothing to say. */
-        @Nullable
-        Integer segundos() {
+        public @Nullable Integer segundos() {
             return segundos;
         }
 
-        boolean deAvisos() {
+        public boolean deAvisos() {
             return this == AVISO_PERDIDO || this == AVISO_DOBLE || this == AVISO_DESORDENADO;
         }
 

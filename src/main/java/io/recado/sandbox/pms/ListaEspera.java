@@ -34,7 +34,7 @@ class ListaEspera {
         CADUCADA;
 
         @JsonValue
-        String codigo() {
+        public String codigo() {
             return name().toLowerCase(Locale.ROOT);
         }
 

@@ -20,6 +20,10 @@ class Problema extends RuntimeException {
         this.codigo = codigo;
     }
 
+    Codigo codigo() {
+        return codigo;
+    }
+
     ResponseEntity<ProblemDetail> respuesta() {
         return respuesta(codigo, String.valueOf(getMessage()), null);
     }

@@ -32,7 +32,7 @@ enum Suceso {
     }
 
     @JsonValue
-    String tipo() {
+    public String tipo() {
         return "cita." + name().toLowerCase(Locale.ROOT);
     }
 }
