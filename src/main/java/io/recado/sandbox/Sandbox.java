@@ -3,6 +3,7 @@ package io.recado.sandbox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -35,11 +36,23 @@ public final class Sandbox implements AutoCloseable {
                 settings.put(argument.substring(2, equals), argument.substring(equals + 1));
             }
         }
-        if (!settings.containsKey("sandbox.database.url") && System.getenv("SANDBOX_DATABASE_URL") == null) {
-            settings.putAll(OwnServer.start());
+        OwnServer server = settings.containsKey("sandbox.database.url") || System.getenv("SANDBOX_DATABASE_URL") != null
+                ? null
+                : OwnServer.start();
+        if (server != null) {
+            settings.putAll(server.settings());
         }
         Sandbox sandbox = start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            sandbox.close();
+                            if (server != null) {
+                                server.close();
+                            }
+                        },
+                        "sandbox-stop"));
+        LoggerFactory.getLogger(Sandbox.class).info("The sandbox answers at {}; Ctrl-C stops it", sandbox.url());
     }
 
     /**

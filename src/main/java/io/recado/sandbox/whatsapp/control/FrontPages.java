@@ -2,39 +2,36 @@ package io.recado.sandbox.whatsapp.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.recado.sandbox.whatsapp.account.Accounts;
 import io.recado.sandbox.whatsapp.chat.History;
 import io.recado.sandbox.whatsapp.fault.Fault;
 import io.recado.sandbox.whatsapp.fault.Faults;
+import io.recado.sandbox.whatsapp.webhook.WebhookQueue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The first page: who has a phone, and what this is. */
+/** The pages around the phones: who has one, the businesses, and the failures to be had. */
 @Controller
 class FrontPages {
-
-    /** A business number on the front page. */
-    record Shown(
-            String id, String number, String name, @Nullable String callback) {}
 
     /** A row of the table of failures; code 0 stands for troubles without one. */
     record Ending(String ending, String kind, int code, String title, boolean later) {}
 
     private final History history;
-    private final Accounts accounts;
+    private final WebhookQueue webhooks;
     private final ScriptTexts texts;
     private final Clock clock;
     private final ObjectMapper json;
 
-    FrontPages(History history, Accounts accounts, ScriptTexts texts, Clock clock, ObjectMapper json) {
+    FrontPages(History history, WebhookQueue webhooks, ScriptTexts texts, Clock clock, ObjectMapper json) {
         this.history = history;
-        this.accounts = accounts;
+        this.webhooks = webhooks;
         this.texts = texts;
         this.clock = clock;
         this.json = json;
@@ -43,23 +40,34 @@ class FrontPages {
     @GetMapping("/")
     String front(Model model, HttpServletRequest request, Locale locale) throws JsonProcessingException {
         model.addAttribute("overview", json.writeValueAsString(history.overview()));
-        model.addAttribute("lines", lines());
+        return page("phones", model, request, locale);
+    }
+
+    /** Business numbers, templates and webhooks: how they stand, and what WhatsApp could do to them. */
+    @GetMapping("/accounts")
+    String accounts(Model model, HttpServletRequest request, Locale locale) {
+        return page("accounts", model, request, locale);
+    }
+
+    @GetMapping("/faults")
+    String faults(Model model, HttpServletRequest request, Locale locale) {
         model.addAttribute("faults", endings());
+        return page("faults", model, request, locale);
+    }
+
+    private String page(String name, Model model, HttpServletRequest request, Locale locale) {
         model.addAttribute("stats", history.stats());
+        model.addAttribute("waiting", webhooks.waiting());
         model.addAttribute("address", "http://127.0.0.1:" + request.getLocalPort());
         model.addAttribute("texts", texts.json(locale));
         model.addAttribute("now", clock.instant());
-        return "phones";
+        return name;
     }
 
-    private List<Shown> lines() {
-        return accounts.lines().stream()
-                .map(line -> new Shown(
-                        line.number().id(),
-                        line.number().number(),
-                        line.number().name(),
-                        accounts.callback(line)))
-                .toList();
+    @GetMapping("/sandbox/api/webhooks")
+    @ResponseBody
+    Map<String, Long> webhooks() {
+        return Map.of("waiting", webhooks.waiting());
     }
 
     private static List<Ending> endings() {

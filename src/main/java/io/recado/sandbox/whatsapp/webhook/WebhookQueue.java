@@ -70,6 +70,13 @@ public class WebhookQueue {
                 .update();
     }
 
+    /** How many were not answered with 200 yet, those of later included. */
+    public long waiting() {
+        return jdbc.sql("select count(*) from whatsapp.webhook")
+                .query(Long.class)
+                .single();
+    }
+
     /** Everybody that something waits for. */
     public List<String> lanes() {
         return jdbc.sql("select distinct lane from whatsapp.webhook")
