@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 public class History implements Conversation {
 
     private static final int SHOWN = 500;
+    private static final int RECORDED = 10_000;
 
     /**
      * A message on a phone.
@@ -113,8 +114,10 @@ public class History implements Conversation {
 
     /** Everything said on all phones after the message of this id, oldest first. */
     public List<Shown> after(long id) {
-        return jdbc.sql("select * from whatsapp.message where id > :id order by id limit " + 20 * SHOWN)
+        return jdbc.sql(SELECT + " where m.id > :id order by m.id limit :most")
+                .param("now", now())
                 .param("id", id)
+                .param("most", RECORDED)
                 .query(this::shown)
                 .list();
     }
