@@ -23,7 +23,7 @@ class SandboxBenchmark {
 
     private static final int SENDS = Integer.getInteger("bench.sends", 20_000);
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 64);
-    private static final int RUNS = Integer.getInteger("bench.runs", 5);
+    private static final int RUNS = Integer.getInteger("bench.runs", 6);
     private static final int STATUSES_OF_A_MESSAGE = 2;
     private static final String BODY = """
             {"messaging_product":"whatsapp","recipient_type":"individual","to":"+34%05d7777","type":"template",
