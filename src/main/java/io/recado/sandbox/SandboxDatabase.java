@@ -56,7 +56,6 @@ public final class SandboxDatabase {
                 .dataSource(database)
                 .schemas(part)
                 .createSchemas(true)
-                .outOfOrder(true)
                 .locations("classpath:sandbox/db/" + part)
                 .load()
                 .migrate();

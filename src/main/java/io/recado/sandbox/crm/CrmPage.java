@@ -84,7 +84,7 @@ class CrmPage {
 
     private static String back(boolean done, int id, LocalDate day, RedirectAttributes back) {
         back.addFlashAttribute(done ? "done" : "refused", id);
-        back.addAttribute("dia", day);
+        back.addAttribute("dia", day.toString());
         return "redirect:/crm";
     }
 }
