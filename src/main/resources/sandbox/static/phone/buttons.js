@@ -35,10 +35,10 @@ function one(phone, message, action) {
 async function act(phone, message, action, made) {
   switch (action.kind) {
     case 'copy_code':
-      await navigator.clipboard?.writeText(action.code || action.id || '').catch(() => {});
-      return phone.toast(t('phone.copied', action.code || action.id || ''));
+      await navigator.clipboard?.writeText(action.id).catch(() => {});
+      return phone.toast(t('phone.copied', action.id));
     case 'phone_number':
-      return phone.toast(t('phone.calling', action.phone_number || action.phone || action.id || ''));
+      return phone.toast(t('phone.calling', action.id || action.url || ''));
     case 'flow':
       return flow(phone, message, action);
     case 'send_location':

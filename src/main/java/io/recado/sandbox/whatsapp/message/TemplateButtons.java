@@ -55,7 +55,7 @@ final class TemplateButtons {
                     throw TemplateWords.format(
                             "buttons: Button at index " + index + " of type " + button.kind() + " takes no parameters");
                 }
-                drawn.put("url", button.target());
+                drawn.put("id", button.target());
             }
         }
     }

@@ -82,7 +82,10 @@ class FaultsOnDemandIT {
 
         assertThat(answer.status()).isEqualTo(200);
         await().untilAsserted(() -> assertThat(sandbox.told(answer.wamid())).containsExactlyElementsOf(statuses));
-        assertThat(sandbox.statuses(answer.wamid()).getLast().at("/errors/0/code").asInt())
+        assertThat(sandbox.statuses(answer.wamid())
+                        .getLast()
+                        .at("/errors/0/code")
+                        .asInt())
                 .isEqualTo(code);
     }
 
@@ -91,7 +94,8 @@ class FaultsOnDemandIT {
             case SLOW -> {
                 long started = System.nanoTime();
                 arrives(number);
-                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)).isGreaterThanOrEqualTo(300);
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+                        .isGreaterThanOrEqualTo(300);
             }
             case LOST_ANSWER -> {
                 assertThatThrownBy(() -> remind(number)).isInstanceOf(UncheckedIOException.class);
@@ -135,8 +139,7 @@ class FaultsOnDemandIT {
 
     private String arrives(String number) {
         Answer answer = remind(number);
-        await().untilAsserted(
-                () -> assertThat(sandbox.told(answer.wamid())).containsExactly("sent", "delivered"));
+        await().untilAsserted(() -> assertThat(sandbox.told(answer.wamid())).containsExactly("sent", "delivered"));
         return answer.wamid();
     }
 
@@ -170,22 +173,24 @@ class FaultsOnDemandIT {
                 Map.of("sandbox.whatsapp.read-after", "80ms", "sandbox.whatsapp.read-skips-delivered", "1"))) {
             List<String> wamids = Stream.iterate(1, n -> n + 1)
                     .limit(12)
-                    .map(n -> quick.send(quick.reminder("+346000001%02d".formatted(n), "r" + n)).wamid())
+                    .map(n -> quick.send(quick.reminder("+346000001%02d".formatted(n), "r" + n))
+                            .wamid())
                     .toList();
-            await().untilAsserted(() -> assertThat(wamids).allSatisfy(wamid -> assertThat(quick.told(wamid))
-                    .contains("sent", "read")));
+            await().untilAsserted(() -> assertThat(wamids)
+                    .allSatisfy(wamid -> assertThat(quick.told(wamid)).contains("sent", "read")));
             // those whose price is told with «delivered» keep it
             assertThat(wamids).anySatisfy(wamid -> assertThat(quick.told(wamid)).containsExactly("sent", "read"));
         }
         String number = "34601119100";
-        sandbox.control("/phones/" + number + "/write", sandbox.object("{'text':'Hola','phoneNumberId':'"
-                + SandboxClient.MADRID + "'}"));
+        sandbox.control(
+                "/phones/" + number + "/write",
+                sandbox.object("{'text':'Hola','phoneNumberId':'" + SandboxClient.MADRID + "'}"));
         String media = sandbox.upload(SandboxClient.MADRID, "nota.ogg", "audio/ogg", SampleFiles.read("voice-note.ogg"))
                 .json()
                 .path("id")
                 .asText();
-        String note = sandbox.send(sandbox.object(
-                        "{'messaging_product':'whatsapp','recipient_type':'individual','to':'+" + number
+        String note = sandbox.send(
+                        sandbox.object("{'messaging_product':'whatsapp','recipient_type':'individual','to':'+" + number
                                 + "','type':'audio','audio':{'id':'" + media + "','voice':true}}"))
                 .wamid();
         await().untilAsserted(() -> assertThat(sandbox.told(note)).contains("delivered"));
