@@ -8,6 +8,7 @@ import io.recado.platform.ConfiguredRoutes;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,17 +27,28 @@ class ChannelRoutes implements ConfiguredRoutes {
         return wiring.channels().stream().collect(toMap(ChannelEntry::id, ChannelRoutes::parameters));
     }
 
+    /** First the lanes, then the gate that sends messages into them. */
     @Override
     public List<RouteFromTemplate> routes() {
         return wiring.channels().stream()
-                .map(channel -> new RouteFromTemplate(
-                        "send-message",
-                        "send-message-by-" + channel.id(),
-                        Map.of(
-                                "channel", channel.id(),
-                                "kamelet", kamelet(channel),
-                                "lanes", String.valueOf(channel.lanes()))))
+                .flatMap(channel -> Stream.of(sending(channel), departing(channel)))
                 .toList();
+    }
+
+    private static RouteFromTemplate sending(ChannelEntry channel) {
+        return new RouteFromTemplate(
+                "send-message",
+                "send-message-by-" + channel.id(),
+                Map.of("channel", channel.id(), "kamelet", kamelet(channel), "lanes", lanes(channel)));
+    }
+
+    private static RouteFromTemplate departing(ChannelEntry channel) {
+        return new RouteFromTemplate(
+                "depart", "depart-by-" + channel.id(), Map.of("channel", channel.id(), "lanes", lanes(channel)));
+    }
+
+    private static String lanes(ChannelEntry channel) {
+        return Integer.toString(channel.lanes());
     }
 
     private static String kamelet(ChannelEntry channel) {

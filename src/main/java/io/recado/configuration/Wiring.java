@@ -131,8 +131,10 @@ public record Wiring(
      *
      * @param settlingTime how long a message whose answer was lost waits for news before it is sent again
      * @param sendingTimeout after this long without an answer a message counts as in doubt
+     * @param probeEvery how often one message tries whether a channel that was closed by WhatsApp is open again
      */
     public record Delivery(
             @DefaultValue("2m") Duration settlingTime,
-            @DefaultValue("45s") Duration sendingTimeout) {}
+            @DefaultValue("45s") Duration sendingTimeout,
+            @DefaultValue("10m") Duration probeEvery) {}
 }

@@ -15,10 +15,12 @@ public sealed interface Attempt {
      * It leaves: the ledger says {@code sending}, and whoever asked reports back what came of it.
      *
      * @param number 1 for the first try
+     * @param to whom it goes to, E.164
      * @param request the message in the hub's own words, as JSON {@code {id, to, content}}
      * @param startedAt UTC
      */
-    record Departure(MessageId id, String rule, ChannelId channel, int number, String request, Instant startedAt)
+    record Departure(
+            MessageId id, String rule, ChannelId channel, int number, String to, String request, Instant startedAt)
             implements Attempt {
 
         @Override
@@ -26,7 +28,7 @@ public sealed interface Attempt {
             return true;
         }
 
-        /** Without the request: it names a person. */
+        /** Without the recipient and the request: they name a person. */
         @Override
         public String toString() {
             return "Departure[%s, try %d]".formatted(id, number);

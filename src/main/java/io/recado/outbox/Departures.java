@@ -24,12 +24,17 @@ final class Departures {
     private final Steps steps;
     private final Clock clock;
     private final Iterable<LastLook> lastLooks;
+    private final Queues queues;
+    private final PairLimits pairs;
 
-    Departures(JdbcClient jdbc, Steps steps, Clock clock, Iterable<LastLook> lastLooks) {
+    Departures(
+            JdbcClient jdbc, Steps steps, Clock clock, Iterable<LastLook> lastLooks, Queues queues, PairLimits pairs) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.clock = clock;
         this.lastLooks = lastLooks;
+        this.queues = queues;
+        this.pairs = pairs;
     }
 
     record Outcome(List<Attempt> attempts, List<Step> steps) {}
@@ -51,15 +56,24 @@ final class Departures {
         }
         var objections = objections(fresh);
         var leaving = new HashMap<MessageId, Departure>();
+        var heldBack = new ArrayList<Parcel>();
         for (var one : fresh) {
-            var objection = objections.get(one.row().id());
-            if (objection == null) {
-                taken.add(Step.to(Status.SENDING, one.row(), now));
-                leaving.put(one.row().id(), departure(one, now));
+            var row = one.row();
+            var objection = objections.get(row.id());
+            if (objection != null) {
+                taken.add(Step.ended(Status.REVOKED, row, now, objection));
+                continue;
+            }
+            var next = pairs.next(row.channel(), one.to(), now);
+            if (next.isAfter(now)) {
+                taken.add(Step.again(row, now, next, PairLimits.HELD_BACK));
+                heldBack.add(row.parcel().heldBack(Duration.between(now, next)));
             } else {
-                taken.add(Step.ended(Status.REVOKED, one.row(), now, objection));
+                taken.add(Step.to(Status.SENDING, row, now));
+                leaving.put(row.id(), departure(one, now));
             }
         }
+        queues.send(heldBack);
         steps.write(taken);
         return new Outcome(answers(ids, leaving), taken);
     }
@@ -102,7 +116,7 @@ final class Departures {
         var row = one.row();
         // ids and numbers need no escaping, and the content is JSON already
         var request = "{\"id\":\"%s\",\"to\":\"%s\",\"content\":%s}".formatted(row.id(), one.to(), one.content());
-        return new Departure(row.id(), row.rule(), row.channel(), row.attempts() + 1, request, now);
+        return new Departure(row.id(), row.rule(), row.channel(), row.attempts() + 1, one.to(), request, now);
     }
 
     private static List<Attempt> answers(List<MessageId> ids, Map<MessageId, Departure> leaving) {

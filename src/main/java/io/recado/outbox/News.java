@@ -3,6 +3,7 @@ package io.recado.outbox;
 import static io.recado.outbox.Sql.column;
 
 import io.recado.channel.Channels;
+import io.recado.channel.FailureClass;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +27,23 @@ final class News {
     private final Queues queues;
     private final Channels channels;
     private final RetrySchedule schedule;
+    private final Parks parks;
     private final Clock clock;
 
-    News(JdbcClient jdbc, Steps steps, Queues queues, Channels channels, RetrySchedule schedule, Clock clock) {
+    News(
+            JdbcClient jdbc,
+            Steps steps,
+            Queues queues,
+            Channels channels,
+            RetrySchedule schedule,
+            Parks parks,
+            Clock clock) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.queues = queues;
         this.channels = channels;
         this.schedule = schedule;
+        this.parks = parks;
         this.clock = clock;
     }
 
@@ -118,6 +128,9 @@ final class News {
             return;
         }
         var now = clock.instant();
+        if (failure.kind() == FailureClass.FIX_ACCOUNT) {
+            parks.park(row.channel(), failure);
+        }
         var next = schedule.next(failure, channels.retry(failure.code()), row.attempts(), now, row.usefulUntil());
         change.status = Status.FAILED;
         change.failed = true;

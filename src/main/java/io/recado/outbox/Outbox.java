@@ -1,16 +1,22 @@
 package io.recado.outbox;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.recado.channel.Channel;
 import io.recado.channel.Channels;
+import io.recado.configuration.ChannelId;
 import io.recado.configuration.Wiring;
+import io.recado.configuration.Wiring.ChannelEntry;
 import io.recado.outbox.Attempt.Departure;
 import io.recado.outbox.Outcomes.Acceptance;
 import io.recado.outbox.Outcomes.Rejection;
 import jakarta.annotation.PreDestroy;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +39,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Outbox {
 
     private static final int REPORTS_AT_ONCE = 1_000;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /** Cloud API codes of its limits: per number, and per number and person. */
+    private static final int TOO_FAST = 130429;
+
+    private static final int TOO_OFTEN_TO_ONE = 131056;
 
     private final ObjectMapper json;
     private final Channels channels;
@@ -43,7 +54,12 @@ public class Outbox {
     private final News news;
     private final Resends resends;
     private final OutboxMetrics metrics;
-    private final GroupCommit<MessageId, Attempt> begins;
+    private final Nudge nudge = new Nudge();
+    private final Clock clock;
+    private final PairLimits pairs;
+    private final Parks parks;
+    private final Departures departures;
+    private final Gates gates;
     private final GroupCommit<Acceptance, Boolean> acceptances;
     private final GroupCommit<Rejection, Boolean> rejections;
     private final GroupCommit<List<StatusUpdate>, Applied> reports;
@@ -62,21 +78,23 @@ public class Outbox {
         var steps = new Steps(jdbc);
         var schedule = new RetrySchedule(new SecureRandom());
         this.json = json;
+        this.clock = clock;
+        this.pairs = new PairLimits();
+        this.parks = new Parks(jdbc, clock, delivery.probeEvery());
         this.channels = channels;
         this.transaction = new TransactionTemplate(transactions);
         this.placing = new Placing(jdbc, json, clock);
         this.search = new Search(jdbc, json);
         this.resends = new Resends(jdbc, clock);
         this.queueing = new Queueing(jdbc, steps, queues, clock, delivery.settlingTime(), delivery.sendingTimeout());
-        this.news = new News(jdbc, steps, queues, channels, schedule, clock);
+        this.news = new News(jdbc, steps, queues, channels, schedule, parks, clock);
         this.metrics = new OutboxMetrics(registry);
-        var departures = new Departures(jdbc, steps, clock, lastLooks);
-        var outcomes = new Outcomes(jdbc, steps, queues, channels, schedule, clock, delivery.settlingTime());
-        this.begins = new GroupCommit<>("outbox-begins", ids -> {
-            var outcome = inTransaction(() -> departures.begin(ids));
-            metrics.count(outcome.steps());
-            return outcome.attempts();
-        });
+        this.departures = new Departures(jdbc, steps, clock, lastLooks, queues, pairs);
+        var outcomes = new Outcomes(jdbc, steps, queues, channels, schedule, parks, clock, delivery.settlingTime());
+        var lanes = wiring.channels().stream().collect(toMap(entry -> new ChannelId(entry.id()), ChannelEntry::lanes));
+        var paces = channels.all().stream()
+                .collect(toMap(Channel::id, channel -> new Pace(channel.messagesPerSecond(), clock)));
+        this.gates = new Gates(queues, new Leases(jdbc, Leases.LENGTH), parks, new Lanes(lanes), paces, this::begin);
         this.acceptances = new GroupCommit<>("outbox-acceptances", batch -> {
             transaction.executeWithoutResult(status -> outcomes.accepted(batch));
             batch.forEach(one -> metrics.count(
@@ -102,7 +120,11 @@ public class Outbox {
         if (orders.isEmpty()) {
             return List.of();
         }
-        var placements = inTransaction(() -> placing.place(orders));
+        var placements = inTransaction(() -> {
+            var placed = placing.place(orders);
+            nudge.give();
+            return placed;
+        });
         var told = placements.iterator();
         for (var order : orders) {
             if (told.next() instanceof Placement.Placed) {
@@ -126,6 +148,12 @@ public class Outbox {
     /** The same for many subjects. */
     public int revoke(String rule, Collection<String> subjects, Reason reason) {
         return inTransaction(() -> placing.revoke(rule, subjects, reason));
+    }
+
+    /** {@link #queueDue} as soon as something is placed, and every half second. */
+    public int queueNext() {
+        nudge.await(LOOK_EVERY);
+        return queueDue();
     }
 
     /**
@@ -166,22 +194,64 @@ public class Outbox {
     }
 
     /**
-     * The last look. Whoever gets a departure sends it once and reports by {@link #accepted} or {@link #refused}.
+     * The last look at the next messages of a channel. Each departure is sent once and reported by {@link #accepted} or {@link #refused}.
      *
-     * @param id a ledger id, as it lay on a queue; one that comes twice leaves once
+     * @return the messages that leave now; empty when none came within a second
      */
-    public Attempt begin(String id) {
-        return begins.join(MessageId.of(id));
+    public List<Departure> depart(String channel) {
+        return gates.depart(new ChannelId(channel));
+    }
+
+    /** The last look at messages whose ids lay on a queue: one answer for each, in their order. */
+    List<Attempt> begin(List<MessageId> ids) {
+        var outcome = inTransaction(() -> departures.begin(ids));
+        metrics.count(outcome.steps());
+        return outcome.attempts();
     }
 
     /** @param answer the channel's answer, as its kamelet passes it on: {@code {"messages":[{"id":…}]}} */
     public void accepted(Departure attempt, String answer) {
-        acceptances.join(new Acceptance(attempt, wamid(answer)));
+        try {
+            acceptances.join(new Acceptance(attempt, wamid(answer)));
+            parks.passed(attempt.channel());
+        } finally {
+            gates.arrived(attempt);
+        }
     }
 
     /** @param failure what the channel's kamelet threw */
     public void refused(Departure attempt, Exception failure) {
-        rejections.join(new Rejection(attempt, channels.refusal(failure)));
+        try {
+            var refusal = channels.refusal(failure);
+            heed(attempt, refusal.failure().code());
+            rejections.join(new Rejection(attempt, refusal));
+        } finally {
+            gates.arrived(attempt);
+        }
+    }
+
+    /** Complaints about haste hold for more than the message that they came for. */
+    private void heed(Departure attempt, int code) {
+        if (code == TOO_FAST) {
+            gates.slowDown(attempt.channel());
+        } else if (code == TOO_OFTEN_TO_ONE) {
+            pairs.refused(attempt.channel(), attempt.to(), clock.instant());
+        }
+    }
+
+    /** Channels that are closed until people act, the longest closed first. */
+    public List<ParkedChannel> parked() {
+        return parks.all();
+    }
+
+    /**
+     * Lets a parked channel send again, from where it stopped.
+     *
+     * @param by who says that the trouble is over
+     * @return whether it was parked
+     */
+    public boolean resume(ChannelId channel, String by) {
+        return parks.resume(channel, by);
     }
 
     /**
@@ -256,7 +326,7 @@ public class Outbox {
 
     @PreDestroy
     void close() {
-        begins.close();
+        gates.close();
         acceptances.close();
         rejections.close();
         reports.close();

@@ -4,6 +4,7 @@ import static io.recado.outbox.Sql.at;
 import static io.recado.outbox.Sql.column;
 
 import io.recado.channel.Channels;
+import io.recado.channel.FailureClass;
 import io.recado.channel.Refusal;
 import io.recado.outbox.Attempt.Departure;
 import io.recado.outbox.Steps.Try;
@@ -25,6 +26,7 @@ final class Outcomes {
     private final Queues queues;
     private final Channels channels;
     private final RetrySchedule schedule;
+    private final Parks parks;
     private final Clock clock;
     private final Duration settlingTime;
 
@@ -34,6 +36,7 @@ final class Outcomes {
             Queues queues,
             Channels channels,
             RetrySchedule schedule,
+            Parks parks,
             Clock clock,
             Duration settlingTime) {
         this.jdbc = jdbc;
@@ -41,6 +44,7 @@ final class Outcomes {
         this.queues = queues;
         this.channels = channels;
         this.schedule = schedule;
+        this.parks = parks;
         this.clock = clock;
         this.settlingTime = settlingTime;
     }
@@ -115,6 +119,12 @@ final class Outcomes {
             return Step.inDoubt(row, now, now.plus(settlingTime));
         }
         var failure = refusal.failure();
+        if (failure.kind() == FailureClass.FIX_ACCOUNT) {
+            // not the message's fault: it waits on its queue, which nobody empties until the channel is resumed
+            parks.park(row.channel(), failure);
+            again.add(row.parcel());
+            return Step.again(row, now, now, Integer.toString(failure.code()));
+        }
         var next = schedule.next(failure, channels.retry(failure.code()), row.attempts(), now, row.usefulUntil());
         if (next.isEmpty()) {
             return Step.failed(row, now, failure);

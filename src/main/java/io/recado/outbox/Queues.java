@@ -24,6 +24,8 @@ class Queues {
 
     private static final String HOLD_UNTIL = "_AMQ_SCHED_DELIVERY";
 
+    private static final int FETCHED_AHEAD = 64 * 1024;
+
     private final ConnectionFactory broker;
     private final boolean ownConnections;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -48,6 +50,8 @@ class Queues {
             own.setUser(artemis.getUser());
             own.setPassword(artemis.getPassword());
             own.setBlockOnDurableSend(false);
+            // what one node fetched ahead, no other node sees and nothing urgent overtakes
+            own.setConsumerWindowSize(FETCHED_AHEAD);
             var batches = new JmsPoolConnectionFactory();
             batches.setConnectionFactory(own);
             batches.setMaxConnections(1);
@@ -91,6 +95,11 @@ class Queues {
         } catch (JMSException e) {
             throw new JMSRuntimeException("Ids cannot be handed to their queues", e.getErrorCode(), e);
         }
+    }
+
+    /** The end of a channel's queue, for one thread. */
+    Intake intake(ChannelId channel) {
+        return new Intake(broker, outbound(channel));
     }
 
     /**

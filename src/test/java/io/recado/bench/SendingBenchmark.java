@@ -75,6 +75,7 @@ class SendingBenchmark {
                 "%3d ms latency: %d reminders planned in %.1f s (%.0f/s)",
                 latency.toMillis(), planned(jdbc), seconds(planning), rate(planning));
 
+        var cpu = CpuTime.now();
         var started = System.nanoTime();
         hub.getBean(Outbox.class).queueDue();
         var queued = Duration.ofNanos(System.nanoTime() - started);
@@ -91,6 +92,8 @@ class SendingBenchmark {
                 rate(sending),
                 MESSAGES - stub.accepted().size(),
                 stub.doubled().size());
+
+        say("%3d ms latency: processor time per message: %s", latency.toMillis(), cpu.since(MESSAGES));
 
         var bare = new BareLoop(jdbc, stub.url());
         bare.send(MESSAGES / 4);
@@ -181,6 +184,7 @@ class SendingBenchmark {
                         "--recado.channels[0].app-secret=secret",
                         "--recado.channels[0].verify-token=verify",
                         "--recado.channels[0].lanes=" + LANES,
+                        "--recado.channels[0].messages-per-second=100000",
                         "--recado.channels[1].id=palermo-cloud",
                         "--recado.channels[1].type=whatsapp-cloud",
                         "--recado.channels[1].base-url=" + stub.url(),

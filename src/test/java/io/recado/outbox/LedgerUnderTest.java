@@ -111,7 +111,7 @@ final class LedgerUnderTest implements AutoCloseable {
                 new OrderKey("reminder", subject, version),
                 new ClinicId("centro"),
                 CHANNEL,
-                new PhoneNumber("+34600000017"),
+                new PhoneNumber("+34600%06d".formatted(count.incrementAndGet())),
                 new Content.Template(
                         "recordatorio_cita", "es", List.of("Ana", "Sol"), List.of("yes", "no"), "Hola Ana"),
                 Priority.REMINDER,
@@ -134,8 +134,24 @@ final class LedgerUnderTest implements AutoCloseable {
         return depart(queued());
     }
 
+    /** The next message that leaves; while the clock stands still, one alone does. */
+    Attempt.Departure takeOne() {
+        return outbox.depart(CHANNEL.value()).getFirst();
+    }
+
+    List<Status> statuses() {
+        return jdbc.sql("select status from delivery order by id")
+                .query((row, number) -> Status.of(row.getString(1)))
+                .list();
+    }
+
+    /** The last look at a message that lies on its queue. */
+    Attempt begin(MessageId id) {
+        return outbox.begin(List.of(id)).getFirst();
+    }
+
     Attempt.Departure depart(MessageId id) {
-        return (Attempt.Departure) outbox.begin(id.toString());
+        return (Attempt.Departure) begin(id);
     }
 
     /** Accepted by the channel, under the wamid {@code wamid.<id>}. */

@@ -7,6 +7,7 @@ import static io.recado.outbox.LedgerUnderTest.wamid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.recado.contact.PhoneNumber;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -71,7 +72,7 @@ class OutboxDeliveryIT {
         ledger.elapse(Duration.ofHours(3));
 
         ledger.outbox.queueDue();
-        var attempt = ledger.outbox.begin(queued.toString());
+        var attempt = ledger.begin(queued);
 
         assertThat(attempt.mayLeave()).isFalse();
         assertThat(Stream.of(planned, queued).map(ledger::status)).containsOnly(Status.EXPIRED);
@@ -82,8 +83,8 @@ class OutboxDeliveryIT {
         var forbidden = ledger.queued();
         ledger.lastLooks.add(lastLook(forbidden));
 
-        assertThat(ledger.outbox.begin(forbidden.toString()).mayLeave()).isFalse();
-        assertThat(ledger.outbox.begin(ledger.queued().toString()).mayLeave()).isTrue();
+        assertThat(ledger.begin(forbidden).mayLeave()).isFalse();
+        assertThat(ledger.begin(ledger.queued()).mayLeave()).isTrue();
         assertThat(ledger.message(forbidden))
                 .extracting(Message::status, Message::reason)
                 .containsExactly(Status.REVOKED, Reason.OPTED_OUT);
@@ -95,7 +96,7 @@ class OutboxDeliveryIT {
 
         assertThat(attempt.number()).isEqualTo(1);
         assertThat(attempt.request())
-                .startsWith("{\"id\":\"" + attempt.id() + "\",\"to\":\"+34600000017\",\"content\":{")
+                .startsWith("{\"id\":\"" + attempt.id() + "\",\"to\":\"" + attempt.to() + "\",\"content\":{")
                 .contains("\"recordatorio_cita\"");
     }
 
@@ -104,7 +105,7 @@ class OutboxDeliveryIT {
         var ids = IntStream.range(0, 40).mapToObj(n -> ledger.placed(order())).toList();
         ledger.outbox.queueDue();
         var twice = Stream.concat(ids.stream(), ids.stream())
-                .<Callable<Attempt>>map(id -> () -> ledger.outbox.begin(id.toString()))
+                .<Callable<Attempt>>map(id -> () -> ledger.begin(id))
                 .toList();
 
         List<Attempt> attempts;
@@ -122,7 +123,8 @@ class OutboxDeliveryIT {
 
     @Test
     void anIdNobodyKnowsStays() {
-        assertThat(ledger.outbox.begin("0199aaaa-0000-7000-8000-000000000000").mayLeave())
+        assertThat(ledger.begin(MessageId.of("0199aaaa-0000-7000-8000-000000000000"))
+                        .mayLeave())
                 .isFalse();
     }
 
@@ -154,7 +156,7 @@ class OutboxDeliveryIT {
         assertThat(ledger.takeOutbound()).as("held back by the broker").isEmpty();
         assertThat(ledger.take(Queues.outbound(CHANNEL), Duration.ofSeconds(5)))
                 .containsExactly(attempt.id().toString());
-        assertThat(ledger.outbox.begin(attempt.id().toString()).mayLeave())
+        assertThat(ledger.begin(attempt.id()).mayLeave())
                 .as("before its time by the ledger's clock")
                 .isTrue();
         assertThat(ledger.message(attempt.id()).attempts()).isEqualTo(2);
@@ -295,8 +297,40 @@ class OutboxDeliveryIT {
         ledger.outbox.refused(attempt, httpError(401, 190, "Access token has expired"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.QUEUED);
-        assertThat(ledger.message(attempt.id()).dueAt())
-                .isBetween(LedgerUnderTest.NOON.plusSeconds(240), LedgerUnderTest.NOON.plusSeconds(360));
+        assertThat(ledger.message(attempt.id()).dueAt()).isEqualTo(LedgerUnderTest.NOON);
+    }
+
+    @Test
+    void whoHasJustHeardALotWaitsWhileOthersAreServed() {
+        var person = order().to();
+        for (var i = 0; i < PairLimit.BURST; i++) {
+            assertThat(begin(person).mayLeave()).isTrue();
+        }
+
+        var heldBack = begin(person);
+
+        assertThat(heldBack.mayLeave()).isFalse();
+        assertThat(ledger.status(heldBack.id())).isEqualTo(Status.QUEUED);
+        assertThat(ledger.message(heldBack.id()).dueAt()).isEqualTo(LedgerUnderTest.NOON.plus(PairLimit.INTERVAL));
+        assertThat(begin(order().to()).mayLeave()).isTrue();
+        ledger.elapse(PairLimit.INTERVAL);
+        assertThat(ledger.begin(heldBack.id()).mayLeave()).isTrue();
+    }
+
+    private Attempt begin(PhoneNumber person) {
+        var order = order();
+        var id = ledger.placed(new Order(
+                order.key(),
+                order.clinic(),
+                order.channel(),
+                person,
+                order.content(),
+                order.priority(),
+                order.nonce(),
+                order.due(),
+                order.usefulUntil()));
+        ledger.outbox.queueDue();
+        return ledger.begin(id);
     }
 
     private MessageId withPriority(Priority priority) {

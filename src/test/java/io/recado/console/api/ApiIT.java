@@ -309,6 +309,31 @@ class ApiIT {
     }
 
     @Test
+    void saysWhichChannelIsParkedAndLetsItSendAgain() {
+        jdbc.sql("""
+                insert into channel_park (channel, since, code, title, probe_at)
+                values ('palermo-cloud', now(), 190, 'Access token has expired', now() + interval '1 hour')
+                """).update();
+
+        var parked = get("/api/v1/channels").at("/items/1/parked");
+        assertThat(parked.path("code").asInt()).isEqualTo(190);
+        assertThat(parked.path("title").asText()).isEqualTo("Access token has expired");
+        assertThat(get("/api/v1/channels").at("/items/0/parked").isNull()).isTrue();
+
+        assertThat(visitor()
+                        .postWithToken("/api/v1/channels/palermo-cloud/resume")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/v1/channels").at("/items/1/parked").isNull()).isTrue();
+        assertThat(jdbc.sql("select resumed_by from channel_park")
+                        .query(String.class)
+                        .list())
+                .doesNotContainNull();
+        assertThat(visitor().postWithToken("/api/v1/channels/nowhere/resume").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void describesEveryPathAndTheToken() {
         var description = get("/v3/api-docs");
 
@@ -316,6 +341,7 @@ class ApiIT {
                 .contains(
                         "/api/v1/clinics",
                         "/api/v1/channels",
+                        "/api/v1/channels/{id}/resume",
                         "/api/v1/appointments",
                         "/api/v1/appointments/{id}",
                         "/api/v1/appointments/{id}/decisions",

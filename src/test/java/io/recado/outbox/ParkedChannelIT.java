@@ -1,0 +1,87 @@
+package io.recado.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recado.channel.FailureClass;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A channel whose account is at fault keeps its messages until people have mended it. */
+class ParkedChannelIT {
+
+    private final LedgerUnderTest ledger = new LedgerUnderTest();
+
+    @BeforeEach
+    void closeTheChannel() {
+        ledger.queued();
+        ledger.queued();
+        ledger.outbox.refused(ledger.takeOne(), expiredToken());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        ledger.close();
+    }
+
+    @Test
+    void theFirstTroubleClosesTheChannelAndFailsNothing() {
+        assertThat(ledger.outbox.parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.channel()).isEqualTo(LedgerUnderTest.CHANNEL);
+            assertThat(parked.failure().code()).isEqualTo(190);
+            assertThat(parked.failure().kind()).isEqualTo(FailureClass.FIX_ACCOUNT);
+        });
+        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+        assertThat(ledger.outbox.failed(null, 10).items()).isEmpty();
+        assertThat(ledger.statuses()).containsExactly(Status.QUEUED, Status.QUEUED);
+    }
+
+    @Test
+    void afterResumingAllOfThemLeave() {
+        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
+
+        ledger.elapse(Duration.ofSeconds(1));
+        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).hasSize(2);
+        assertThat(ledger.outbox.parked()).isEmpty();
+        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isFalse();
+    }
+
+    @Test
+    void nowAndThenOneMessageTriesAndOpensTheChannelForAll() {
+        ledger.elapse(Duration.ofMinutes(11));
+
+        var probe = ledger.takeOne();
+        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value()))
+                .as("one only")
+                .isEmpty();
+        ledger.outbox.accepted(probe, "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+
+        assertThat(ledger.outbox.parked()).isEmpty();
+        assertThat(ledger.takeOne()).isNotNull();
+    }
+
+    @Test
+    void aTryThatFailsLeavesTheChannelClosedAndTheFirstTroubleOnRecord() {
+        var since = ledger.outbox.parked().getFirst().since();
+        ledger.elapse(Duration.ofMinutes(11));
+
+        ledger.outbox.refused(ledger.takeOne(), expiredToken());
+
+        assertThat(ledger.outbox.parked()).singleElement().satisfies(parked -> assertThat(parked.since())
+                .isEqualTo(since));
+        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+    }
+
+    private static HttpOperationFailedException expiredToken() {
+        return new HttpOperationFailedException(
+                "http://graph",
+                401,
+                "Unauthorized",
+                null,
+                Map.of(),
+                "{\"error\":{\"code\":190,\"message\":\"expired\"}}");
+    }
+}
