@@ -213,7 +213,7 @@ public class Outbox {
     public void accepted(Departure attempt, String answer) {
         try {
             acceptances.join(new Acceptance(attempt, wamid(answer)));
-            parks.passed(attempt.channel());
+            parks.passed(attempt.channel(), attempt.startedAt());
         } finally {
             gates.arrived(attempt);
         }

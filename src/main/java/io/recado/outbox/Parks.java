@@ -97,21 +97,31 @@ final class Parks {
         }
     }
 
-    /** A message went through: whatever was wrong is over. */
-    void passed(ChannelId channel) {
+    /**
+     * A message went through: whatever was wrong is over, unless the message was on its way before the trouble began.
+     *
+     * @param leftAt when it departed
+     */
+    void passed(ChannelId channel, Instant leftAt) {
         var known = seen.get(channel);
         if (known != null && known.parked()) {
-            resume(channel, PROBE);
+            resume(channel, PROBE, leftAt);
         }
     }
 
     boolean resume(ChannelId channel, String by) {
+        return resume(channel, by, clock.instant());
+    }
+
+    private boolean resume(ChannelId channel, String by, Instant troubleBefore) {
         var rows = jdbc.sql("""
-                update channel_park set resumed_at = :now, resumed_by = :by where channel = :channel and resumed_at is null
+                update channel_park set resumed_at = :now, resumed_by = :by
+                where channel = :channel and resumed_at is null and since <= :before
                 """)
                 .param("channel", channel.value())
                 .param("now", Sql.at(clock.instant()))
                 .param("by", by)
+                .param("before", Sql.at(troubleBefore))
                 .update();
         seen.remove(channel);
         if (rows > 0) {

@@ -64,6 +64,20 @@ class ParkedChannelIT {
     }
 
     @Test
+    void whatWasOnItsWayBeforeTheTroubleDoesNotOpenTheChannel() {
+        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
+        ledger.elapse(Duration.ofSeconds(1));
+        var leaving = ledger.outbox.depart(LedgerUnderTest.CHANNEL.value());
+        ledger.elapse(Duration.ofSeconds(1));
+
+        ledger.outbox.refused(leaving.getFirst(), expiredToken());
+        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+        ledger.outbox.accepted(leaving.getLast(), "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+
+        assertThat(ledger.outbox.parked()).hasSize(1);
+    }
+
+    @Test
     void aTryThatFailsLeavesTheChannelClosedAndTheFirstTroubleOnRecord() {
         var since = ledger.outbox.parked().getFirst().since();
         ledger.elapse(Duration.ofMinutes(11));
