@@ -40,6 +40,7 @@ class FrontPages {
     @GetMapping("/")
     String front(Model model, HttpServletRequest request, Locale locale) throws JsonProcessingException {
         model.addAttribute("overview", json.writeValueAsString(history.overview()));
+        model.addAttribute("faults", endings());
         return page("phones", model, request, locale);
     }
 

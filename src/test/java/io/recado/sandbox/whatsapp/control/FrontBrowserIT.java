@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import io.recado.platform.TestDatabase;
 import io.recado.sandbox.Browser;
 import io.recado.sandbox.whatsapp.SandboxClient;
+import io.recado.sandbox.whatsapp.fault.Faults;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,21 @@ class FrontBrowserIT {
             assertThat(armed).containsText("+34600000007 · 3 ×");
             armed.locator("button").click();
             assertThat(armed).hasText("Ninguno.");
+        }
+    }
+
+    @Test
+    void theFrontPageListsEveryFailureWithTheNumberToUse() {
+        try (Browser browser = Browser.open(sandbox.url(), "es", Browser.WIDE)) {
+            Page page = browser.go("/");
+            page.locator(".endings summary").click();
+            assertThat(page.locator(".endings li")).hasCount(Faults.ENDINGS.size());
+            page.locator(".endings li").last().scrollIntoViewIfNeeded();
+            browser.shot("front-failures");
+            browser.assertAccessible();
+            page.locator(".endings a", new Page.LocatorOptions().setHasText("+34 600 00 1026"))
+                    .click();
+            assertThat(page.locator(".device")).isVisible();
         }
     }
 
