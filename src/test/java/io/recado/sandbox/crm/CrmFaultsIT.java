@@ -73,7 +73,7 @@ class CrmFaultsIT {
                 .hasMessageContaining("permission denied for database");
         assertThat(room.page("/crm/visitas")).contains("Restrepo");
         room.mend();
-        assertThat(hub.number("select count(*) from visita")).isPositive();
+        assertThat(hub.numberOnceConnected("select count(*) from visita")).isPositive();
     }
 
     @Test
@@ -105,7 +105,7 @@ class CrmFaultsIT {
                 .isEqualTo("55P03");
         assertThat(room.page("/crm/visitas")).contains("visita", "role=\"alert\"", "table-locked");
         room.mend();
-        assertThat(hub.number("select count(*) from visita")).isPositive();
+        assertThat(hub.numberOnceConnected("select count(*) from visita")).isPositive();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -53,6 +54,11 @@ final class SalesRoom implements AutoCloseable {
 
         long number(String sql) {
             return jdbc.sql(sql).query(Long.class).single();
+        }
+
+        /** Asked until it answers: a pool whose sessions were cut may notice it only when it uses them. */
+        long numberOnceConnected(String sql) {
+            return Awaitility.await().ignoreExceptions().until(() -> number(sql), found -> true);
         }
     }
 
