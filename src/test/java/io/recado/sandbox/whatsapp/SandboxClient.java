@@ -136,8 +136,13 @@ public final class SandboxClient implements AutoCloseable {
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        return answer(
+        Answer answer = answer(
                 request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+        if (answer.json().has("messages")) {
+            MetaContract.fitsRequest(read(body.getBytes(StandardCharsets.UTF_8)));
+            MetaContract.fits("MessageResponsePayload", answer.json());
+        }
+        return answer;
     }
 
     public Answer graph(String path) {
@@ -183,8 +188,11 @@ public final class SandboxClient implements AutoCloseable {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean jsonBody =
                     response.body().startsWith("{") || response.body().startsWith("[");
-            return new Answer(
-                    response.statusCode(), jsonBody ? json.readTree(response.body()) : json.createObjectNode());
+            JsonNode body = jsonBody ? json.readTree(response.body()) : json.createObjectNode();
+            if (body.has("error") && response.uri().getPath().startsWith("/v")) {
+                MetaContract.fits("GraphAPIError", body);
+            }
+            return new Answer(response.statusCode(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -286,9 +294,21 @@ public final class SandboxClient implements AutoCloseable {
                 + "','type':'text','text':{'body':'" + words + "'}}");
     }
 
+    /** Meta's file knows the webhooks of messages; those of other fields are not in it. */
+    private void holdWebhooksAgainstTheContract() {
+        webhooks.stream()
+                .map(webhook -> read(webhook.body()))
+                .filter(body -> body.findValuesAsText("field").stream().allMatch("messages"::equals))
+                .forEach(body -> MetaContract.fits("WebhookPayload", body));
+    }
+
     @Override
     public void close() {
-        sandbox.close();
-        hook.stop(0);
+        try {
+            holdWebhooksAgainstTheContract();
+        } finally {
+            sandbox.close();
+            hook.stop(0);
+        }
     }
 }
