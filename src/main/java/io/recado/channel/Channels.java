@@ -51,6 +51,11 @@ public class Channels {
         return errors.reported(code, title, details);
     }
 
+    /** Whether a failure with this code asks for less haste. */
+    public Haste haste(int code) {
+        return errors.haste(code);
+    }
+
     /** How a failure with this code is met when it is a passing one. */
     public Retry retry(int code) {
         return errors.retry(code);

@@ -122,6 +122,14 @@ class CloudErrors {
                 null);
     }
 
+    Haste haste(int code) {
+        return switch (code) {
+            case 130429 -> Haste.TOO_FAST;
+            case 131056 -> Haste.TOO_OFTEN_TO_ONE;
+            default -> Haste.NONE;
+        };
+    }
+
     Retry retry(int code) {
         return meaning(answered, code).map(Meaning::retry).orElse(Retry.SOON);
     }

@@ -40,10 +40,6 @@ public class Outbox {
 
     private static final int REPORTS_AT_ONCE = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    /** Cloud API codes of its limits: per number, and per number and person. */
-    private static final int TOO_FAST = 130429;
-
-    private static final int TOO_OFTEN_TO_ONE = 131056;
 
     private final ObjectMapper json;
     private final Channels channels;
@@ -232,10 +228,12 @@ public class Outbox {
 
     /** Complaints about haste hold for more than the message that they came for. */
     private void heed(Departure attempt, int code) {
-        if (code == TOO_FAST) {
-            gates.slowDown(attempt.channel());
-        } else if (code == TOO_OFTEN_TO_ONE) {
-            pairs.refused(attempt.channel(), attempt.to(), clock.instant());
+        switch (channels.haste(code)) {
+            case TOO_FAST -> gates.slowDown(attempt.channel());
+            case TOO_OFTEN_TO_ONE -> pairs.refused(attempt.channel(), attempt.to(), clock.instant());
+            case NONE -> {
+                // nothing to do with speed
+            }
         }
     }
 
