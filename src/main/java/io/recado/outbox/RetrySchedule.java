@@ -39,11 +39,6 @@ final class RetrySchedule {
         };
     }
 
-    /** Whether a failure of this kind may be followed by another try at all. */
-    static boolean passing(FailureClass kind) {
-        return kind == FailureClass.RETRY_LATER || kind == FailureClass.FIX_ACCOUNT;
-    }
-
     private Duration wait(Duration first, int attempts) {
         var ceiling = first.compareTo(LONGEST) > 0 ? first : LONGEST;
         var wait = first;
