@@ -1,7 +1,6 @@
 package io.recado.outbox;
 
 import io.recado.channel.Failure;
-import io.recado.channel.FailureClass;
 import io.recado.channel.Retry;
 import java.time.Duration;
 import java.time.Instant;
