@@ -46,6 +46,12 @@ class ArchitectureTest {
                                     "io.recado.sandbox.."))));
 
     @ArchTest
+    static final ArchRule thePartsOfTheOutboxDependInOneDirection = SlicesRuleDefinition.slices()
+            .matching("io.recado.outbox.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule thePartsOfTheSandboxsWhatsAppDependInOneDirection = SlicesRuleDefinition.slices()
             .matching("io.recado.sandbox.whatsapp.(*)..")
             .should()

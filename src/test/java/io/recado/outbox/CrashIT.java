@@ -8,6 +8,7 @@ import io.recado.channel.CloudStub;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
+import io.recado.outbox.ledger.Placing;
 import io.recado.platform.TestDatabase;
 import java.io.File;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.recado.channel.TestChannels;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
+import io.recado.outbox.queue.Queues;
 import io.recado.platform.TestDatabase;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

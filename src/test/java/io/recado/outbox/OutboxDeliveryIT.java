@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.recado.contact.PhoneNumber;
+import io.recado.outbox.gate.PairLimit;
+import io.recado.outbox.queue.Queues;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -12,6 +12,7 @@ import static io.recado.outbox.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recado.channel.TestChannels;
+import io.recado.outbox.queue.Queues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

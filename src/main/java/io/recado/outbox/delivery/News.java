@@ -1,0 +1,236 @@
+package io.recado.outbox.delivery;
+
+import static io.recado.outbox.ledger.Sql.column;
+
+import io.recado.channel.Channels;
+import io.recado.channel.FailureClass;
+import io.recado.outbox.Applied;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.Status;
+import io.recado.outbox.StatusUpdate;
+import io.recado.outbox.gate.Parks;
+import io.recado.outbox.ledger.Row;
+import io.recado.outbox.ledger.Sql;
+import io.recado.outbox.ledger.Step;
+import io.recado.outbox.ledger.Steps;
+import io.recado.outbox.queue.Parcel;
+import io.recado.outbox.queue.Queues;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Applies what channels report after accepting a message: in any order, as often as they like, forward only. */
+public final class News {
+
+    private final JdbcClient jdbc;
+    private final Steps steps;
+    private final Queues queues;
+    private final Channels channels;
+    private final RetrySchedule schedule;
+    private final Parks parks;
+    private final Clock clock;
+
+    public News(
+            JdbcClient jdbc,
+            Steps steps,
+            Queues queues,
+            Channels channels,
+            RetrySchedule schedule,
+            Parks parks,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.steps = steps;
+        this.queues = queues;
+        this.channels = channels;
+        this.schedule = schedule;
+        this.parks = parks;
+        this.clock = clock;
+    }
+
+    public record Outcome(Applied applied, List<Step> steps) {}
+
+    /** One message with what is new about it. */
+    private static final class Change {
+        final Row row;
+        final Map<Status, Instant> times = new HashMap<>();
+        Status status;
+        String wamid;
+        boolean progress;
+        boolean failed;
+
+        Change(Row row, StatusUpdate first) {
+            this.row = row;
+            this.status = row.status();
+            this.wamid = first.wamid();
+        }
+    }
+
+    public Outcome apply(List<StatusUpdate> updates) {
+        var ids = identify(updates);
+        var rows = lock(ids.values());
+        var changes = new HashMap<MessageId, Change>();
+        var taken = new ArrayList<Step>();
+        var failures = new HashMap<MessageId, Step>();
+        var again = new ArrayList<Parcel>();
+        var unknown = 0;
+        var byRank = updates.stream()
+                .sorted(Comparator.comparingInt(
+                        (StatusUpdate update) -> update.status().rank()))
+                .toList();
+        for (var update : byRank) {
+            var id = ids.get(update);
+            var row = id == null ? null : rows.get(id);
+            if (row == null) {
+                unknown++;
+                continue;
+            }
+            var change = changes.computeIfAbsent(row.id(), key -> new Change(row, update));
+            if (update.failure() != null) {
+                failure(change, update, failures, again);
+            } else {
+                progress(change, update, taken);
+            }
+        }
+        queues.send(again);
+        queues.bury(failures.values().stream()
+                .filter(step -> step.status() == Status.FAILED)
+                .map(Step::id)
+                .toList());
+        write(
+                changes.values().stream()
+                        .filter(change -> change.failed || !change.times.isEmpty())
+                        .toList(),
+                taken);
+        steps.write(failures.values());
+        var changed = taken.size() + failures.size();
+        taken.addAll(failures.values());
+        return new Outcome(new Applied(changed, updates.size() - unknown - changed, unknown), taken);
+    }
+
+    private static void progress(Change change, StatusUpdate update, List<Step> taken) {
+        var before = change.status;
+        change.status = before.after(update.status());
+        // a step that was skipped, such as delivered when the patient read at once, still gets its time
+        change.times.putIfAbsent(update.status(), update.at());
+        if (change.status != before) {
+            change.progress = true;
+            change.wamid = update.wamid();
+            taken.add(Step.to(change.status, change.row, update.at()));
+        }
+    }
+
+    private void failure(Change change, StatusUpdate update, Map<MessageId, Step> failures, List<Parcel> again) {
+        var row = change.row;
+        var failure = Objects.requireNonNull(update.failure());
+        var earlierTry = row.spentWamids().contains(update.wamid())
+                || row.wamid() != null && !row.wamid().equals(update.wamid());
+        if (earlierTry || change.status.after(Status.FAILED) != Status.FAILED || change.status == Status.FAILED) {
+            return;
+        }
+        var now = clock.instant();
+        if (failure.kind() == FailureClass.FIX_ACCOUNT) {
+            parks.park(row.channel(), failure);
+        }
+        var next = schedule.next(failure, channels.retry(failure.code()), row.attempts(), now, row.usefulUntil());
+        change.status = Status.FAILED;
+        change.failed = true;
+        change.wamid = update.wamid();
+        if (next.isEmpty()) {
+            failures.put(row.id(), Step.failed(row, update.at(), failure));
+        } else {
+            again.add(row.parcel().heldBack(Duration.between(now, next.get())));
+            failures.put(row.id(), Step.again(row, now, next.get(), Integer.toString(failure.code())));
+        }
+    }
+
+    /** By the echoed id where there is one, else by the channel's own id. */
+    private Map<StatusUpdate, MessageId> identify(List<StatusUpdate> updates) {
+        var byWamid = byWamid(updates.stream()
+                .filter(update -> update.message() == null)
+                .map(StatusUpdate::wamid)
+                .collect(Collectors.toSet()));
+        var ids = new HashMap<StatusUpdate, MessageId>();
+        for (var update : updates) {
+            var id = update.message() != null ? update.message() : byWamid.get(update.wamid());
+            if (id != null) {
+                ids.put(update, id);
+            }
+        }
+        return ids;
+    }
+
+    private Map<String, MessageId> byWamid(Collection<String> wamids) {
+        var ids = new HashMap<String, MessageId>();
+        if (!wamids.isEmpty()) {
+            jdbc.sql("select id, wamid from delivery where wamid = any(:wamids)")
+                    .param("wamids", wamids.toArray(String[]::new))
+                    .query(row -> {
+                        ids.put(row.getString("wamid"), Sql.id(row));
+                    });
+        }
+        return ids;
+    }
+
+    private Map<MessageId, Row> lock(Collection<MessageId> ids) {
+        return jdbc.sql("select " + Row.COLUMNS + """
+                        from delivery d join message m using (id)
+                        where d.id = any(:ids::uuid[]) order by d.id for update of d
+                        """).param("ids", Sql.ids(ids)).query(Row::read).stream()
+                .collect(Collectors.toMap(Row::id, Function.identity()));
+    }
+
+    private void write(List<Change> changes, List<Step> taken) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                with news as (
+                    select * from unnest(:ids::uuid[], :statuses, :wamids, :sents::timestamptz[], :delivereds::timestamptz[],
+                                         :reads::timestamptz[])
+                        as n(id, status, wamid, sent_at, delivered_at, read_at)
+                ), history as (
+                    insert into message_event (message_id, at, status)
+                    select * from unnest(:taken::uuid[], :ats::timestamptz[], :steps)
+                ), mended as (
+                    update failed_message f set resolved_at = :now, resolution = 'arrived'
+                    from news n where f.message_id = n.id and f.resolved_at is null and n.status in ('delivered', 'read')
+                )
+                update delivery d
+                set status = coalesce(n.status, d.status), wamid = coalesce(d.wamid, n.wamid),
+                    sent_at = coalesce(d.sent_at, n.sent_at), delivered_at = coalesce(d.delivered_at, n.delivered_at),
+                    read_at = coalesce(d.read_at, n.read_at),
+                    settle_after = case when n.status is null then d.settle_after end,
+                    ended_at = case when n.status is null then d.ended_at end,
+                    reason = case when n.status is null then d.reason end,
+                    failure_code = case when n.status is null then d.failure_code end,
+                    failure_class = case when n.status is null then d.failure_class end
+                from news n where d.id = n.id
+                """)
+                .param("ids", column(changes, change -> change.row.id()))
+                .param("statuses", column(changes, News::progressed))
+                .param("wamids", column(changes, change -> change.progress || change.failed ? change.wamid : null))
+                .param("sents", column(changes, change -> change.times.get(Status.SENT)))
+                .param("delivereds", column(changes, change -> change.times.get(Status.DELIVERED)))
+                .param("reads", column(changes, change -> change.times.get(Status.READ)))
+                .param("now", Sql.at(clock.instant()))
+                .param("taken", column(taken, Step::id))
+                .param("ats", column(taken, Step::at))
+                .param("steps", column(taken, step -> step.status().code()))
+                .update();
+    }
+
+    private static @Nullable String progressed(Change change) {
+        return change.progress && !change.failed ? change.status.code() : null;
+    }
+}

@@ -1,0 +1,170 @@
+package io.recado.outbox.ledger;
+
+import static io.recado.outbox.ledger.Sql.at;
+import static io.recado.outbox.ledger.Sql.knownInstant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recado.channel.Failure;
+import io.recado.channel.FailureClass;
+import io.recado.configuration.ChannelId;
+import io.recado.configuration.ClinicId;
+import io.recado.contact.PhoneNumber;
+import io.recado.outbox.Content;
+import io.recado.outbox.FailedMessage;
+import io.recado.outbox.HistoryEntry;
+import io.recado.outbox.Message;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.MessageQuery;
+import io.recado.outbox.OrderKey;
+import io.recado.outbox.Page;
+import io.recado.outbox.Reason;
+import io.recado.outbox.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the ledger for people and for the rest of the hub. */
+public final class Search {
+
+    private static final String MESSAGE = """
+            select m.id, m.rule, m.subject, m.version, m.clinic, d.channel, m.to_phone, m.content::text as content, m.nonce,
+                   d.status, d.reason,
+                   case when d.status = 'failed' then d.failure_class end as failure_class, d.wamid, d.attempts, d.due_at, d.useful_until, d.planned_at, d.queued_at, d.accepted_at,
+                   d.sent_at, d.delivered_at, d.read_at
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    public Search(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public Optional<Message> find(MessageId id) {
+        return jdbc.sql(MESSAGE + " from message m join delivery d using (id) where m.id = :id")
+                .param("id", id.value())
+                .query(this::message)
+                .optional();
+    }
+
+    public Optional<Message> byNonce(String nonce) {
+        return jdbc.sql(MESSAGE + " from message m join delivery d using (id) where m.nonce = :nonce")
+                .param("nonce", nonce)
+                .query(this::message)
+                .optional();
+    }
+
+    /** Newest first. */
+    public Page<Message> search(MessageQuery query, @Nullable String cursor, int limit) {
+        var items = jdbc.sql(MESSAGE + """
+                         from message m join delivery d using (id)
+                        where (:status::text is null or d.status = :status)
+                          and (:clinic::text is null or m.clinic = :clinic)
+                          and (:subject::text is null or m.subject = :subject)
+                          and (:since::timestamptz is null or d.planned_at >= :since)
+                          and (:cursor::uuid is null or m.id < :cursor::uuid)
+                        order by m.id desc
+                        limit :limit
+                        """)
+                .param("status", query.status() == null ? null : query.status().code())
+                .param("clinic", query.clinic() == null ? null : query.clinic().value())
+                .param("subject", query.subject())
+                .param("since", at(query.since()))
+                .param("cursor", cursor)
+                .param("limit", limit + 1)
+                .query(this::message)
+                .list();
+        return page(items, limit, message -> message.id().toString());
+    }
+
+    /** Newest first. */
+    public List<Message> about(Collection<String> subjects) {
+        return jdbc.sql(
+                        MESSAGE
+                                + " from message m join delivery d using (id) where m.subject = any(:subjects) order by m.id desc")
+                .param("subjects", subjects.toArray(String[]::new))
+                .query(this::message)
+                .list();
+    }
+
+    public List<HistoryEntry> history(MessageId id) {
+        return jdbc.sql("select at, status, detail from message_event where message_id = :id order by number")
+                .param("id", id.value())
+                .query((row, number) -> new HistoryEntry(
+                        knownInstant(row, "at"), Status.of(row.getString("status")), row.getString("detail")))
+                .list();
+    }
+
+    /** Those that still wait for somebody, latest first. */
+    public Page<FailedMessage> failed(@Nullable String cursor, int limit) {
+        var items = jdbc.sql(MESSAGE + """
+                        , f.id as number, f.failed_at, f.class, f.code, f.title, f.details, f.trace
+                        from failed_message f join message m on m.id = f.message_id join delivery d on d.id = m.id
+                        where f.resolved_at is null and (:cursor::bigint is null or f.id < :cursor::bigint)
+                        order by f.id desc
+                        limit :limit
+                        """)
+                .param("cursor", cursor)
+                .param("limit", limit + 1)
+                .query((row, number) -> new FailedMessage(
+                        row.getLong("number"), knownInstant(row, "failed_at"), message(row, number), failure(row)))
+                .list();
+        return page(items, limit, failed -> Long.toString(failed.number()));
+    }
+
+    private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {
+        return items.size() <= limit
+                ? new Page<>(items, null)
+                : new Page<>(List.copyOf(items.subList(0, limit)), cursor.apply(items.get(limit - 1)));
+    }
+
+    private Message message(ResultSet row, int number) throws SQLException {
+        var reason = row.getString("reason");
+        var failure = row.getString("failure_class");
+        return new Message(
+                Sql.id(row),
+                new OrderKey(row.getString("rule"), row.getString("subject"), row.getString("version")),
+                new ClinicId(row.getString("clinic")),
+                new ChannelId(row.getString("channel")),
+                new PhoneNumber(row.getString("to_phone")),
+                content(row.getString("content")),
+                row.getString("nonce"),
+                Status.of(row.getString("status")),
+                reason == null ? null : Reason.valueOf(reason),
+                failure == null ? null : FailureClass.valueOf(failure),
+                row.getString("wamid"),
+                row.getInt("attempts"),
+                knownInstant(row, "due_at"),
+                knownInstant(row, "useful_until"),
+                knownInstant(row, "planned_at"),
+                Sql.instant(row, "queued_at"),
+                Sql.instant(row, "accepted_at"),
+                Sql.instant(row, "sent_at"),
+                Sql.instant(row, "delivered_at"),
+                Sql.instant(row, "read_at"));
+    }
+
+    private static Failure failure(ResultSet row) throws SQLException {
+        return new Failure(
+                FailureClass.valueOf(row.getString("class")),
+                row.getInt("code"),
+                row.getString("title"),
+                row.getString("details"),
+                row.getString("trace"));
+    }
+
+    private Content content(String text) {
+        try {
+            return json.readValue(text, Content.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message's content in the ledger is no longer understood", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.recado.outbox.queue;
+
+import io.recado.configuration.ChannelId;
+import io.recado.outbox.MessageId;
+import jakarta.annotation.PreDestroy;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
+import org.apache.activemq.artemis.api.jms.JMSFactoryType;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.stereotype.Component;
+
+/** The broker's queues that ledger ids travel through. They carry ids only: what a message says stays in the ledger. */
+@Component
+public class Queues {
+
+    public static final String DEAD = "dead.outbound";
+
+    private static final String HOLD_UNTIL = "_AMQ_SCHED_DELIVERY";
+
+    private static final int FETCHED_AHEAD = 64 * 1024;
+
+    private final ConnectionFactory broker;
+    private final boolean ownConnections;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+
+    public Queues(ConnectionFactory broker, Clock clock) {
+        this.broker = inBatches(broker);
+        this.ownConnections = this.broker != broker;
+        this.clock = clock;
+    }
+
+    /**
+     * Artemis waits for the broker's word after each durable message. Within a transaction the word that counts is the commit's, so a
+     * connection of our own does without the others: a thousand ids in one go instead of a thousand round trips.
+     */
+    private static ConnectionFactory inBatches(ConnectionFactory broker) {
+        if (broker instanceof JmsPoolConnectionFactory pool
+                && pool.getConnectionFactory() instanceof ActiveMQConnectionFactory artemis
+                && artemis.getStaticConnectors() != null) {
+            var own = ActiveMQJMSClient.createConnectionFactoryWithoutHA(
+                    JMSFactoryType.CF, artemis.getStaticConnectors());
+            own.setUser(artemis.getUser());
+            own.setPassword(artemis.getPassword());
+            own.setBlockOnDurableSend(false);
+            // what one node fetched ahead, no other node sees and nothing urgent overtakes
+            own.setConsumerWindowSize(FETCHED_AHEAD);
+            var batches = new JmsPoolConnectionFactory();
+            batches.setConnectionFactory(own);
+            batches.setMaxConnections(1);
+            return batches;
+        }
+        return broker;
+    }
+
+    @PreDestroy
+    void close() {
+        if (ownConnections && broker instanceof JmsPoolConnectionFactory pool) {
+            pool.stop();
+        }
+    }
+
+    public static String outbound(ChannelId channel) {
+        return "outbound." + channel;
+    }
+
+    /** Hands ids to their channels' queues, all or none; they are on disk when this returns. */
+    public void send(Collection<Parcel> parcels) {
+        if (parcels.isEmpty()) {
+            return;
+        }
+        try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
+            var producer = session.createProducer();
+            for (var channel : parcels.stream().map(Parcel::channel).distinct().toList()) {
+                makeSureOf(outbound(channel), session);
+            }
+            for (var parcel : parcels) {
+                var letter = session.createTextMessage(parcel.id().toString());
+                if (parcel.delay() != null) {
+                    // Artemis's own way of holding back: pooled connections do not know JMS's
+                    letter.setLongProperty(
+                            HOLD_UNTIL, clock.millis() + parcel.delay().toMillis());
+                }
+                producer.setPriority(parcel.priority().jms());
+                producer.send(session.createQueue(outbound(parcel.channel())), letter);
+            }
+            session.commit();
+        } catch (JMSException e) {
+            throw new JMSRuntimeException("Ids cannot be handed to their queues", e.getErrorCode(), e);
+        }
+    }
+
+    /** The end of a channel's queue, for one thread. */
+    public Intake intake(ChannelId channel) {
+        return new Intake(broker, outbound(channel));
+    }
+
+    /**
+     * A broker that makes queues as they are asked for makes the address first and the queue after it; what is sent in between goes nowhere.
+     * Looking at the queue makes it, and returns once it is there.
+     */
+    private void makeSureOf(String queue, JMSContext session) throws JMSException {
+        if (!known.contains(queue)) {
+            try (var browser = session.createBrowser(session.createQueue(queue))) {
+                browser.getEnumeration();
+            }
+            known.add(queue);
+        }
+    }
+
+    /** Whether no id waits on a channel's queue. */
+    public boolean idle(ChannelId channel) {
+        try (var session = broker.createContext();
+                var browser = session.createBrowser(session.createQueue(outbound(channel)))) {
+            return !browser.getEnumeration().hasMoreElements();
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(
+                    "The queue of channel " + channel + " cannot be looked at", e.getErrorCode(), e);
+        }
+    }
+
+    /** Lays the ids of messages that failed for good where people and tools look for them. */
+    public void bury(Collection<MessageId> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
+            makeSureOf(DEAD, session);
+            var producer = session.createProducer();
+            ids.forEach(id -> producer.send(session.createQueue(DEAD), id.toString()));
+            session.commit();
+        } catch (JMSException e) {
+            throw new JMSRuntimeException("Failed messages cannot be laid aside", e.getErrorCode(), e);
+        }
+    }
+}
