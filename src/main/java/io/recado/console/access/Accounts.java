@@ -18,8 +18,6 @@ class Accounts implements UserDetailsService {
     /** The account that exists from the first start on. */
     static final String ADMIN = "admin";
 
-    static final String ADMINISTRATOR = "ADMINISTRATOR";
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -28,13 +26,11 @@ class Accounts implements UserDetailsService {
         this.clock = clock;
     }
 
+    /** Without authorities: what somebody may do is asked with each request. */
     @Override
     public UserDetails loadUserByUsername(String name) {
         return passwordHash(name)
-                .map(hash -> User.withUsername(name)
-                        .password(hash)
-                        .roles(ADMINISTRATOR)
-                        .build())
+                .map(hash -> User.withUsername(name).password(hash).build())
                 .orElseThrow(() -> new UsernameNotFoundException("No such account"));
     }
 

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,9 +19,11 @@ class BearerTokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final ApiTokens tokens;
+    private final Viewers viewers;
 
-    BearerTokenFilter(ApiTokens tokens) {
+    BearerTokenFilter(ApiTokens tokens, Viewers viewers) {
         this.tokens = tokens;
+        this.viewers = viewers;
     }
 
     @Override
@@ -31,8 +31,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         tokenOf(request).flatMap(tokens::nameOf).ifPresent(name -> {
             var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                    "token:" + name, null, AuthorityUtils.createAuthorityList("ROLE_" + SecurityChains.API)));
+            context.setAuthentication(new ViewerToken(viewers.program(name).from(request.getRemoteAddr())));
             SecurityContextHolder.setContext(context);
         });
         chain.doFilter(request, response);
@@ -44,5 +43,10 @@ class BearerTokenFilter extends OncePerRequestFilter {
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip())
                 .filter(token -> !token.isEmpty());
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 }

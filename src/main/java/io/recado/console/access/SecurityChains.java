@@ -1,9 +1,14 @@
 package io.recado.console.access;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAuthority;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import io.recado.console.access.Viewer.Kind;
+import jakarta.servlet.Filter;
 import java.util.Set;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,6 +22,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -46,8 +52,6 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
-
-    static final String API = "API";
 
     private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
     private static final RequestMatcher SCRIPT = new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest");
@@ -87,11 +91,38 @@ class SecurityChains {
     }
 
     @Bean
+    BearerTokenFilter bearerTokenFilter(ApiTokens tokens, Viewers viewers) {
+        return new BearerTokenFilter(tokens, viewers);
+    }
+
+    /** Part of the chains below, and of nothing else. */
+    @Bean
+    FilterRegistrationBean<BearerTokenFilter> noTokensOutsideTheChains(BearerTokenFilter filter) {
+        return outsideTheChains(filter);
+    }
+
+    @Bean
+    ViewerOfRequest viewerOfRequest(Viewers viewers) {
+        return new ViewerOfRequest(viewers);
+    }
+
+    @Bean
+    FilterRegistrationBean<ViewerOfRequest> noViewersOutsideTheChains(ViewerOfRequest filter) {
+        return outsideTheChains(filter);
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> outsideTheChains(F filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, BearerTokenFilter tokens, ProblemDoor door) throws Exception {
         return http.securityMatcher(path("/api/**"))
-                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(API))
+                .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
@@ -118,15 +149,18 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityFilterChain operations(HttpSecurity http, ApiTokens tokens, ProblemDoor door) throws Exception {
+    SecurityFilterChain operations(
+            HttpSecurity http, BearerTokenFilter tokens, ViewerOfRequest viewer, ProblemDoor door) throws Exception {
         return http.securityMatcher(path("/actuator/**"))
-                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(viewer, AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(get("/actuator/health/**"))
                         .permitAll()
                         .requestMatchers(get("/actuator/prometheus"), get("/actuator/info"))
-                        .hasAnyRole(API, Accounts.ADMINISTRATOR)
+                        .hasAuthority(Permission.OPERATIONS.name())
                         .anyRequest()
-                        .hasRole(Accounts.ADMINISTRATOR))
+                        // what changes the hub is for people
+                        .access(allOf(hasAuthority(Permission.OPERATIONS.name()), hasAuthority(Kind.PERSON.name()))))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), html())
                         .defaultAuthenticationEntryPointFor(door, request -> true)
@@ -146,13 +180,19 @@ class SecurityChains {
     @Bean
     @Order(4)
     SecurityFilterChain pages(
-            HttpSecurity http, AccessSettings settings, ApiTokens tokens, LoginThrottle throttle, ProblemDoor door)
+            HttpSecurity http,
+            AccessSettings settings,
+            BearerTokenFilter tokens,
+            ViewerOfRequest viewer,
+            LoginThrottle throttle,
+            ProblemDoor door)
             throws Exception {
         var login = PATHS.matcher(HttpMethod.POST, "/login");
         var description = get("/v3/api-docs/**");
         return http.addFilterBefore(
                         new LoginThrottleFilter(login, throttle), UsernamePasswordAuthenticationFilter.class)
-                .addFilterBefore(new BearerTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(viewer, AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(path("/assets/**"), path("/error")).permitAll();
                     if (settings.demo()) {
@@ -160,9 +200,9 @@ class SecurityChains {
                         requests.requestMatchers(description).permitAll();
                     }
                     requests.requestMatchers(description)
-                            .hasAnyRole(API, Accounts.ADMINISTRATOR)
+                            .authenticated()
                             .anyRequest()
-                            .hasRole(Accounts.ADMINISTRATOR);
+                            .hasAuthority(Kind.PERSON.name());
                 })
                 .formLogin(form ->
                         form.loginPage("/login").failureUrl("/login?failed").permitAll())

@@ -9,6 +9,8 @@ import io.recado.agenda.AppointmentPage;
 import io.recado.agenda.AppointmentSearch;
 import io.recado.agenda.AppointmentStatus;
 import io.recado.automation.Decisions;
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.console.api.MessageView.DecisionView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@Requires(Permission.SEE_AGENDA)
 @Tag(name = "Appointments")
 class AppointmentsController {
 

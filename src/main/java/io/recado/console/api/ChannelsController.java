@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
 import io.recado.configuration.ChannelId;
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.outbox.Outbox;
 import io.recado.outbox.ParkedChannel;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@Requires(Permission.SEE_CHANNELS)
 @Tag(name = "Channels")
 class ChannelsController {
 
@@ -43,6 +46,7 @@ class ChannelsController {
     }
 
     @PostMapping("/channels/{id}/resume")
+    @Requires(Permission.MANAGE_CHANNELS)
     @Operation(
             summary = "Let a parked channel send again",
             description = "Its messages leave from where they stopped. A channel that is not parked is left as it is.")

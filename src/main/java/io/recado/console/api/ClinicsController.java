@@ -2,6 +2,7 @@ package io.recado.console.api;
 
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
+import io.recado.console.access.RequiresLogin;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@RequiresLogin
 @Tag(name = "Clinics")
 class ClinicsController {
 

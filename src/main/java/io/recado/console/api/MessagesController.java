@@ -6,6 +6,8 @@ import static io.recado.console.api.Parameters.numberCursor;
 
 import io.recado.automation.DecisionRecord;
 import io.recado.automation.Decisions;
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.console.api.MessageView.DecisionView;
 import io.recado.console.api.MessageView.FailedView;
 import io.recado.console.api.MessageView.StepView;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@Requires(Permission.SEE_MESSAGES)
 @Tag(name = "Messages")
 class MessagesController {
 
@@ -101,6 +104,7 @@ class MessagesController {
     }
 
     @PostMapping("/failed/{id}/resend")
+    @Requires(Permission.HANDLE_FAILED)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Plan a failed message again",

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -32,6 +33,8 @@ class Problems {
             throw trouble;
         }
         return switch (trouble) {
+            // the door answers it
+            case AccessDeniedException denied -> throw denied;
             case Refusal refusal -> answer(refusal, request);
             case MethodArgumentTypeMismatchException mismatch -> answer(refusal(mismatch), request);
             case NoResourceFoundException nothing -> answer(Refusal.noSuchPath(request.getRequestURI()), request);

@@ -2,6 +2,8 @@ package io.recado.console.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.recado.configuration.SourceId;
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.source.RejectedRecord;
 import io.recado.source.SourceReport;
 import io.recado.source.SourceReport.LaneReport;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@Requires(Permission.SEE_SOURCES)
 @Tag(name = "Sources")
 class SourcesController {
 
@@ -39,6 +42,7 @@ class SourcesController {
     }
 
     @PostMapping("/sources/{id}/sync")
+    @Requires(Permission.MANAGE_SOURCES)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Read a source now",

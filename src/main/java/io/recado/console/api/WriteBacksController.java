@@ -1,5 +1,7 @@
 package io.recado.console.api;
 
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.source.WriteBackReport;
 import io.recado.source.WriteBackState;
 import io.recado.source.WriteBacks;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(ApiConfiguration.ROOT)
+@Requires(Permission.SEE_SOURCES)
 @Tag(name = "Sources")
 class WriteBacksController {
 

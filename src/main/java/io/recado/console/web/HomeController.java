@@ -3,6 +3,8 @@ package io.recado.console.web;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
+import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.outbox.Outbox;
 import io.recado.source.Sources;
 import io.recado.source.WriteBackState;
@@ -22,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The first page: how the sources do, what is booked, what was said about it, and what needs somebody. Its parts renew themselves. */
 @Controller
+@Requires(Permission.SEE_AGENDA)
 class HomeController {
 
     private static final int CLINICS = 10;

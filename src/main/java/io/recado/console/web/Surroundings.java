@@ -1,16 +1,16 @@
 package io.recado.console.web;
 
 import io.recado.configuration.Wiring;
+import io.recado.console.access.Viewer;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page shows around its content. */
-@ControllerAdvice(basePackageClasses = Surroundings.class)
+@ControllerAdvice(basePackageClasses = {Surroundings.class, Viewer.class})
 class Surroundings {
 
     private static final Profiles DEMO = Profiles.of("demo");
@@ -37,10 +37,17 @@ class Surroundings {
         return sandbox;
     }
 
+    /** Who looks, so that a page offers only what they may do; null before the login. */
+    @ModelAttribute("viewer")
+    @Nullable
+    Viewer viewer(@Nullable Viewer viewer) {
+        return viewer;
+    }
+
     /** Null before the login: a stranger need not know whose hub this is. */
     @ModelAttribute("organisation")
     @Nullable
-    String organisation(@Nullable Authentication who) {
-        return who == null ? null : organisation;
+    String organisation(@Nullable Viewer viewer) {
+        return viewer == null ? null : organisation;
     }
 }
