@@ -72,6 +72,16 @@ public class Agenda {
         return appointments.search(search);
     }
 
+    /**
+     * What is to come at some clinics at a time that may be another one: its source wrote a local time that its zone skips or has twice that
+     * night.
+     *
+     * @param limit how many at most, the next ones first
+     */
+    public List<Appointment> doubtfulTimes(SourceId source, Collection<ClinicId> at, Instant from, int limit) {
+        return appointments.doubtful(source, at, from, limit);
+    }
+
     /** What happened to an appointment, oldest first. */
     public List<AppointmentChange> history(AppointmentId id) {
         return appointments.history(id);

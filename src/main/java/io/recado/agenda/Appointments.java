@@ -126,6 +126,20 @@ final class Appointments {
                 .set();
     }
 
+    /** Upcoming ones of some clinics whose time the source wrote so that it may be another; in the order of their start. */
+    List<Appointment> doubtful(SourceId source, Collection<ClinicId> clinics, Instant from, int limit) {
+        return jdbc.sql(SELECT + """
+                         where a.time_doubtful and a.source = :source and a.clinic = any(:clinics) and a.starts_at >= :from
+                         order by a.starts_at, a.id limit :limit
+                        """)
+                .param("source", source.value())
+                .param("clinics", clinics.stream().map(ClinicId::value).toArray(String[]::new))
+                .param("from", utc(from))
+                .param("limit", limit)
+                .query(this::appointment)
+                .list();
+    }
+
     List<AppointmentChange> history(AppointmentId id) {
         return jdbc.sql("""
                         select at, kind, coalesce(before::text, 'null') as before, after::text as after

@@ -10,7 +10,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,6 +88,17 @@ public class Worklist {
                 .param("limit", limit)
                 .query(Worklist::entry)
                 .list();
+    }
+
+    /** Since when subjects are known to be as they are (UTC); those that a rule has not heard of are missing. */
+    public Map<String, Instant> since(String rule, Collection<String> subjects) {
+        return jdbc
+                .sql("select subject, since from rule_candidate where rule = :rule and subject = any(:subjects)")
+                .param("rule", rule)
+                .param("subjects", subjects.toArray(String[]::new))
+                .query(Worklist::entry)
+                .stream()
+                .collect(Collectors.toMap(Entry::subject, Entry::since));
     }
 
     public void done(String rule, Collection<Done> entries) {

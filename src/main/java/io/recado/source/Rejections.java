@@ -92,14 +92,24 @@ final class Rejections {
                 .single();
     }
 
-    RejectedPage list(@Nullable String cursor, int limit) {
+    RejectedPage list(RejectedQuery query, @Nullable String cursor, int limit) {
         var before = cursor == null ? Long.MAX_VALUE : number(cursor);
         var found = jdbc.sql("""
                         select id, source, type, external_id, reason, detail, payload::text as payload, first_seen_at, last_seen_at, times
                           from rejected_record
                          where resolved_at is null and id < :before
+                           and (:sources::text[] is null or source = any(:sources::text[]))
+                           and (:reason::text is null or reason = :reason)
+                           and (:text::text is null or strpos(lower(concat_ws(' ', type, external_id, detail)), lower(:text)) > 0)
                          order by id desc limit :limit
                         """)
+                .param(
+                        "sources",
+                        query.sources() == null
+                                ? null
+                                : query.sources().stream().map(SourceId::value).toArray(String[]::new))
+                .param("reason", query.reason() == null ? null : query.reason().name())
+                .param("text", query.text())
                 .param("before", before)
                 .param("limit", limit + 1)
                 .query((row, number) -> new RejectedRecord(

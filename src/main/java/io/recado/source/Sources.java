@@ -7,6 +7,7 @@ import io.recado.agenda.Agenda;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
+import io.recado.source.PullReport.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public class Sources {
     private final Agenda agenda;
     private final Lanes lanes;
     private final Rejections rejections;
+    private final Pulls pulls;
     private final PageTaking pages;
     private final BackOff backOff;
     private final Reports reports;
@@ -83,6 +85,7 @@ public class Sources {
         this.agenda = agenda;
         this.lanes = new Lanes(jdbc, json);
         this.rejections = new Rejections(jdbc, json);
+        this.pulls = new Pulls(jdbc);
         this.pages = new PageTaking(agenda, rejections, savepoint);
         this.backOff = new BackOff(RandomGenerator.getDefault());
         this.reports = new Reports(entries, lanes, rejections, clock);
@@ -205,10 +208,12 @@ public class Sources {
             }
             lanes.forgetSeen(pull.source());
             lanes.succeed(pull, state.marks(), doubt, doubt == null ? seen.size() : null, now);
+            pulls.keep(pull, state.lastAttempt(), now, doubt == null ? Outcome.OK : Outcome.DOUBTFUL, doubt);
         } else {
             var given = text(lastPage, "mark");
             var mark = given != null ? given : pull.firstServerTime();
             lanes.succeed(pull, mark == null ? state.marks() : state.marks().plus(mark, now, OVERLAP), null, null, now);
+            pulls.keep(pull, state.lastAttempt(), now, Outcome.OK, null);
         }
         lanes.endLease(pull.source(), pull.holder());
         counts.ended(pull, "ok");
@@ -234,6 +239,8 @@ public class Sources {
             var failures = lanes.fail(source, pull.lane(), trouble.code());
             var wait = backOff.after(failures, interval(entry(source), pull.lane()), trouble.pause());
             lanes.due(source, pull.lane(), now().plus(wait));
+            pulls.keep(
+                    pull, lanes.get(source, pull.lane()).lastAttempt(), now(), Outcome.FAILED, trouble.code());
             if (trouble.expired() && pull.lane() == Lane.FAST) {
                 lanes.due(source, Lane.SLOW, null);
             }
@@ -291,7 +298,21 @@ public class Sources {
      * @param cursor where the previous page ended; null for the first
      */
     public RejectedPage rejected(@Nullable String cursor, int limit) {
-        return rejections.list(cursor, limit);
+        return rejected(RejectedQuery.ALL, cursor, limit);
+    }
+
+    /**
+     * Some of them, newest first.
+     *
+     * @param cursor where the previous page ended; null for the first
+     */
+    public RejectedPage rejected(RejectedQuery query, @Nullable String cursor, int limit) {
+        return rejections.list(query, cursor, limit);
+    }
+
+    /** The last pulls of a source's lane, latest first; the hub keeps a hundred of each. */
+    public List<PullReport> pulls(SourceId source, Lane lane, int limit) {
+        return pulls.latest(known(source), lane, limit);
     }
 
     private SourceId known(SourceId source) {

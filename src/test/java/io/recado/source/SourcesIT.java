@@ -5,6 +5,7 @@ import static io.recado.agenda.AgendaFixture.PMS;
 import static io.recado.agenda.AgendaFixture.TUESDAY_MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,7 @@ import io.recado.agenda.AppointmentStatus;
 import io.recado.clinic.TestClinics;
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
+import io.recado.source.PullReport.Outcome;
 import io.recado.source.SourceReport.State;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -256,6 +259,52 @@ class SourcesIT {
             assertThat(rejected.detail()).contains("'77'").contains("recado.sources[pms].clinics");
         });
         assertThat(sources.reports().getFirst().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void rejectedRecordsAreFoundBySourceReasonAndText() {
+        theirs.put("A-1", TUESDAY_MORNING).put("clinic", "77");
+        theirs.put("A-2", TUESDAY_MORNING).put("start", "mañana");
+        pull("slow");
+
+        assertThat(found(new RejectedQuery(Set.of(PMS), null, null))).containsExactlyInAnyOrder("A-1", "A-2");
+        assertThat(found(new RejectedQuery(Set.of(new SourceId("crm")), null, null)))
+                .isEmpty();
+        assertThat(found(new RejectedQuery(null, RejectionReason.MALFORMED, null)))
+                .containsExactly("A-2");
+        assertThat(found(new RejectedQuery(null, null, "a-1"))).containsExactly("A-1");
+        assertThat(found(new RejectedQuery(null, null, "%"))).isEmpty();
+    }
+
+    private List<String> found(RejectedQuery query) {
+        return sources.rejected(query, null, 10).items().stream()
+                .map(RejectedRecord::externalId)
+                .toList();
+    }
+
+    @Test
+    void theLastPullsOfEachLaneAreKept() {
+        theirs.put("A-1", TUESDAY_MORNING);
+        theirs.put("A-2", TUESDAY_MORNING);
+        pull("fast");
+        pull("slow");
+        theirs.complete = false;
+        pull("slow");
+        fixture.pass(LATER);
+        sources.failed(first("fast"), PullTrouble.of("connection refused"));
+
+        assertThat(sources.pulls(PMS, Lane.SLOW, 10))
+                .extracting(PullReport::outcome, PullReport::records)
+                .containsExactly(tuple(Outcome.DOUBTFUL, 2), tuple(Outcome.OK, 2));
+        assertThat(sources.pulls(PMS, Lane.FAST, 10))
+                .extracting(PullReport::outcome, PullReport::records, PullReport::detail)
+                .containsExactly(tuple(Outcome.FAILED, 0, "connection refused"), tuple(Outcome.OK, 2, null));
+
+        for (int i = 0; i < 105; i++) {
+            pull("fast");
+        }
+        assertThat(sources.pulls(PMS, Lane.FAST, 1_000)).hasSize(100);
+        assertThat(sources.pulls(PMS, Lane.SLOW, 1_000)).hasSize(2);
     }
 
     @Test

@@ -57,6 +57,11 @@ record ReminderCase(
         return settings.due(appointment.start(), clinic.zone());
     }
 
+    /** The same at another instant (UTC). */
+    ReminderCase at(Instant instant) {
+        return new ReminderCase(appointment, since, clinic, settings, maySend, silence, template, instant);
+    }
+
     boolean bookedLate() {
         return since.isAfter(regularDue());
     }

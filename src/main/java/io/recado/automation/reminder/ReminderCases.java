@@ -12,6 +12,8 @@ import io.recado.template.Catalogue;
 import io.recado.template.Templates;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,19 @@ class ReminderCases {
             Silence silence,
             Catalogue catalogue,
             Instant now) {
+
+        /** The same as if these settings had been saved, and the clinic's switch with them. */
+        Circumstances with(ReminderSettings settings, boolean maySend) {
+            var silent = new HashSet<>(mayNotSend);
+            if (maySend) {
+                silent.remove(settings.clinic());
+            } else {
+                silent.add(settings.clinic());
+            }
+            var rules = new HashMap<>(touched);
+            rules.put(settings.clinic(), settings);
+            return new Circumstances(clinics, silent, rules, this.silence, catalogue, now);
+        }
 
         /**
          * The case of one appointment; empty when its clinic is no longer part of the configuration.
