@@ -239,8 +239,7 @@ public class Sources {
             var failures = lanes.fail(source, pull.lane(), trouble.code());
             var wait = backOff.after(failures, interval(entry(source), pull.lane()), trouble.pause());
             lanes.due(source, pull.lane(), now().plus(wait));
-            pulls.keep(
-                    pull, lanes.get(source, pull.lane()).lastAttempt(), now(), Outcome.FAILED, trouble.code());
+            pulls.keep(pull, lanes.get(source, pull.lane()).lastAttempt(), now(), Outcome.FAILED, trouble.code());
             if (trouble.expired() && pull.lane() == Lane.FAST) {
                 lanes.due(source, Lane.SLOW, null);
             }

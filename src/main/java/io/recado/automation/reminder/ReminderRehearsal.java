@@ -174,7 +174,6 @@ public class ReminderRehearsal {
 
     /** The text that these settings would choose for an appointment, as {@link ReminderRule} does. */
     public Choice text(ReminderSettings settings, Appointment appointment) {
-        return ReminderCase.template(
-                templates.catalogue(), settings, clinics.get(settings.clinic()), appointment);
+        return ReminderCase.template(templates.catalogue(), settings, clinics.get(settings.clinic()), appointment);
     }
 }

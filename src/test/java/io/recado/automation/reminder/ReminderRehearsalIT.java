@@ -49,10 +49,16 @@ class ReminderRehearsalIT extends ReminderStage {
         deliver();
         assertThat(current(told)).isEqualTo(sent());
         agenda.has(appointment(
-                "A-2", Instant.parse(TUESDAY), AppointmentStatus.PENDING, "600 111 222", Instant.parse("2026-11-20T09:00:00Z")));
+                "A-2",
+                Instant.parse(TUESDAY),
+                AppointmentStatus.PENDING,
+                "600 111 222",
+                Instant.parse("2026-11-20T09:00:00Z")));
         var earlier = settings.get(CENTRO).withDaysBefore(2).withSendAt(LocalTime.of(9, 0));
 
-        assertThat(rehearsal.forecast(earlier.withLateBooking(LateBooking.NOW), true).atOnce())
+        assertThat(rehearsal
+                        .forecast(earlier.withLateBooking(LateBooking.NOW), true)
+                        .atOnce())
                 .isEqualTo(1);
     }
 
