@@ -8,6 +8,7 @@ import io.recado.automation.DecisionRecord;
 import io.recado.automation.DecisionRecord.Outcome;
 import io.recado.automation.Decisions;
 import io.recado.clinic.Clinic;
+import io.recado.console.frame.Words;
 import io.recado.console.web.DayView.Line;
 import io.recado.console.web.DayView.Said;
 import io.recado.contact.PhoneCheck;

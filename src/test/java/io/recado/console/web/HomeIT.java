@@ -98,7 +98,7 @@ class HomeIT {
             var answer = visitor.get(path, "Accept", "text/html", "Accept-Language", "es");
 
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(answer.body()).as(path).contains("Esta página no existe", "/assets/recado.css");
+            assertThat(answer.body()).as(path).contains("Esta página no existe", "/assets/recado-");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.recado.console.web;
+package io.recado.console.frame;
 
 import io.recado.clinic.Clinic;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Says times and codes as people do. Templates call it by its name. */
 @Component("words")
-class Words {
+public class Words {
 
     private static final int SECONDS_OF_NOW = 90;
     private static final int MINUTES_OF_NOW = 90;
@@ -28,7 +28,7 @@ class Words {
         this.clock = clock;
     }
 
-    String say(String key, Locale language, Object... arguments) {
+    public String say(String key, Locale language, Object... arguments) {
         return messages.getMessage(key, arguments, language);
     }
 
@@ -55,12 +55,12 @@ class Words {
     }
 
     /** An hour such as 09:30 on a clinic's clock. */
-    String hour(Instant instant, ZoneId zone) {
+    public String hour(Instant instant, ZoneId zone) {
         return DateTimeFormatter.ofPattern("HH:mm").format(instant.atZone(zone));
     }
 
     /** A time on a clinic's clock, with its day unless that is the given one. */
-    String moment(Instant instant, Clinic clinic, LocalDate day, Locale language) {
+    public String moment(Instant instant, Clinic clinic, LocalDate day, Locale language) {
         var there = instant.atZone(clinic.zone());
         return there.toLocalDate().equals(day)
                 ? hour(instant, clinic.zone())
@@ -69,7 +69,22 @@ class Words {
     }
 
     /** A day such as «martes, 24 de noviembre». */
-    String day(LocalDate day, Locale language) {
+    public String day(LocalDate day, Locale language) {
         return DateTimeFormatter.ofPattern(say("time.day", language), language).format(day);
+    }
+
+    /** A time on a clinic's clock, with its day unless that is today there. */
+    public String time(Instant instant, ZoneId zone, Locale language) {
+        var there = instant.atZone(zone);
+        return there.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone))
+                ? hour(instant, zone)
+                : DateTimeFormatter.ofPattern(say("time.dayAndHour", language), language)
+                        .format(there);
+    }
+
+    /** The same to the second, with the zone's name. */
+    public String exactly(Instant instant, ZoneId zone, Locale language) {
+        return DateTimeFormatter.ofPattern(say("time.exact", language), language)
+                .format(instant.atZone(zone));
     }
 }

@@ -1,0 +1,103 @@
+package io.recado.console.frame;
+
+import io.recado.clinic.Clinic;
+import io.recado.configuration.Wiring;
+import io.recado.console.access.Viewer;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What every page shows around its content; the layout asks for it. */
+@Component("chrome")
+class Chrome {
+
+    /** Written by the page's script. */
+    private static final String THEME_COOKIE = "recado-theme";
+
+    private static final List<String> THEMES = List.of("light", "dark");
+    private static final Profiles DEMO = Profiles.of("demo");
+
+    private final boolean demo;
+    private final URI sandbox;
+    private final String organisation;
+    private final ChosenClinic chosen;
+    private final ObjectProvider<MenuItem> items;
+
+    Chrome(Environment environment, Wiring wiring, ChosenClinic chosen, ObjectProvider<MenuItem> items) {
+        this.demo = environment.acceptsProfiles(DEMO);
+        this.sandbox =
+                URI.create("http://127.0.0.1:%s/".formatted(environment.getProperty("RECADO_SANDBOX_PORT", "8081")));
+        this.organisation = wiring.organisation();
+        this.chosen = chosen;
+        this.items = items;
+    }
+
+    /**
+     * The page's surroundings.
+     *
+     * @param demo whether the banner says that nothing leaves this machine
+     * @param theme {@code light} or {@code dark} when somebody chose, else null: as the system has it
+     * @param inside null before the login: a stranger need not know whose hub this is
+     */
+    record Surroundings(
+            boolean demo,
+            URI sandbox,
+            @Nullable String theme,
+            @Nullable Inside inside) {}
+
+    /** @param clinic the one that the chooser is at; null for all of them */
+    record Inside(
+            String organisation,
+            Viewer viewer,
+            List<Part> menu,
+            Collection<Clinic> clinics,
+            @Nullable Clinic clinic) {}
+
+    /** A part of the menu that is not empty. */
+    record Part(MenuItem.Group group, List<Entry> entries) {}
+
+    /** @param count how many things wait behind it; 0 shows nothing */
+    record Entry(String id, String path, String icon, long count) {}
+
+    public Surroundings now() {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        var inside = who != null && who.getPrincipal() instanceof Viewer viewer ? inside(viewer) : null;
+        var theme = ChosenClinic.cookie(THEME_COOKIE).filter(THEMES::contains).orElse(null);
+        return new Surroundings(demo, sandbox, theme, inside);
+    }
+
+    private Inside inside(Viewer viewer) {
+        return new Inside(
+                organisation,
+                viewer,
+                menu(viewer),
+                chosen.seenBy(viewer),
+                chosen.of(viewer).orElse(null));
+    }
+
+    private List<Part> menu(Viewer viewer) {
+        return Arrays.stream(MenuItem.Group.values())
+                .map(group -> new Part(
+                        group,
+                        items.stream()
+                                .filter(item -> item.group() == group && item.visibleTo(viewer))
+                                .sorted(Comparator.comparingInt(MenuItem::order))
+                                .map(item -> entry(item, viewer))
+                                .toList()))
+                .filter(part -> !part.entries().isEmpty())
+                .toList();
+    }
+
+    private static Entry entry(MenuItem item, Viewer viewer) {
+        var count = item.count();
+        return new Entry(item.id(), item.path(), item.icon(), count == null ? 0 : count.applyAsLong(viewer));
+    }
+}
