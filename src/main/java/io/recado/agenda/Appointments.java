@@ -68,7 +68,12 @@ final class Appointments {
     AppointmentPage search(AppointmentSearch search) {
         var where = new StringBuilder(" where true");
         var cursor = search.cursor() == null ? null : Cursor.parse(search.cursor());
-        add(where, search.clinic(), " and a.clinic = :clinic");
+        var clinics = search.clinics().names();
+        // one clinic by equality, so that the page is read in the order of its index
+        add(
+                where,
+                clinics,
+                search.clinics().ids().size() == 1 ? " and a.clinic = :clinics" : " and a.clinic = any(:clinics)");
         add(where, search.from(), " and a.starts_at >= :from");
         add(where, search.to(), " and a.starts_at < :to");
         add(where, search.status(), " and a.status = :status");
@@ -76,8 +81,8 @@ final class Appointments {
         add(where, cursor, " and (a.starts_at, a.id) > (:lastStart, :lastId)");
         var query = jdbc.sql(SELECT + where + " order by a.starts_at, a.id limit :limit")
                 .param("limit", search.limit() + 1);
-        if (search.clinic() != null) {
-            query = query.param("clinic", search.clinic().value());
+        if (clinics != null) {
+            query = query.param("clinics", clinics.length == 1 ? clinics[0] : clinics);
         }
         if (search.from() != null) {
             query = query.param("from", utc(search.from()));

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
 import io.recado.configuration.ChannelId;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.ChannelEntry;
 import io.recado.outbox.Attempt.Departure;
@@ -333,8 +334,8 @@ public class Outbox {
     }
 
     /** Messages that wait for somebody to do something, latest failure first. */
-    public Page<FailedMessage> failed(@Nullable String cursor, int limit) {
-        return search.failed(cursor, limit);
+    public Page<FailedMessage> failed(ClinicScope clinics, @Nullable String cursor, int limit) {
+        return search.failed(clinics, cursor, limit);
     }
 
     /** Plans a failed message again: a new try of the same order, under the same last look. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,7 +67,13 @@ class AgendaSearchIT {
         AppointmentPage page = null;
         do {
             page = agenda.search(new AppointmentSearch(
-                    CENTRO, NOW, null, AppointmentStatus.PENDING, null, page == null ? null : page.next(), 10));
+                    ClinicScope.of(CENTRO),
+                    NOW,
+                    null,
+                    AppointmentStatus.PENDING,
+                    null,
+                    page == null ? null : page.next(),
+                    10));
             seen.addAll(ids(page.items()));
         } while (page.next() != null);
 
@@ -81,15 +88,32 @@ class AgendaSearchIT {
         var all = AppointmentSearch.starting(NOW, NOW.plus(Duration.ofDays(30)));
         var other = fixture.stored("A-2").patient().id();
 
-        assertThat(ids(agenda.search(
-                                new AppointmentSearch(null, null, null, AppointmentStatus.CONFIRMED, null, null, 10))
+        assertThat(ids(agenda.search(new AppointmentSearch(
+                                ClinicScope.everywhere(), null, null, AppointmentStatus.CONFIRMED, null, null, 10))
                         .items()))
                 .containsExactly("A-1");
-        assertThat(ids(agenda.search(new AppointmentSearch(null, null, null, null, other, null, 10))
+        assertThat(ids(agenda.search(new AppointmentSearch(ClinicScope.everywhere(), null, null, null, other, null, 10))
                         .items()))
                 .containsExactly("A-2");
         assertThat(ids(agenda.search(all).items())).containsExactly("A-1", "A-2");
         assertThat(agenda.search(all.at(PALERMO)).items()).isEmpty();
+    }
+
+    @Test
+    void keepsToTheClinicsOfWhoeverAsks() {
+        book("A-1", "2026-11-24T09:00:00Z", "centro");
+        book("A-2", "2026-11-24T10:00:00Z", "palermo");
+
+        assertThat(ids(agenda.search(of(ClinicScope.of(CENTRO))).items())).containsExactly("A-1");
+        assertThat(ids(agenda.search(of(ClinicScope.of(CENTRO, PALERMO))).items()))
+                .containsExactly("A-1", "A-2");
+        assertThat(agenda.search(of(ClinicScope.of())).items()).isEmpty();
+        assertThat(agenda.search(of(ClinicScope.of(CENTRO)).at(PALERMO)).items())
+                .isEmpty();
+    }
+
+    private static AppointmentSearch of(ClinicScope clinics) {
+        return new AppointmentSearch(clinics, null, null, null, null, null, 10);
     }
 
     @Test
@@ -98,7 +122,7 @@ class AgendaSearchIT {
 
         assertThatThrownBy(() -> agenda.search(search.after("'; drop table appointment")))
                 .hasMessageContaining("'next' of the previous page");
-        assertThatThrownBy(() -> new AppointmentSearch(null, null, null, null, null, null, 5000))
+        assertThatThrownBy(() -> new AppointmentSearch(ClinicScope.everywhere(), null, null, null, null, null, 5000))
                 .hasMessageContaining("1 to 1000");
     }
 }

@@ -11,6 +11,7 @@ import io.recado.channel.CloudStub;
 import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.sandbox.whatsapp.MetaContract;
 import java.net.URI;
@@ -134,7 +135,7 @@ class OutboundIT {
 
         assertThat(whatsApp.calls()).hasSize(1);
         assertThat(outbox.find(id).orElseThrow().failure()).isEqualTo(FailureClass.FIX_RECIPIENT);
-        assertThat(outbox.failed(null, 10).items())
+        assertThat(outbox.failed(ClinicScope.everywhere(), null, 10).items())
                 .filteredOn(failed -> failed.message().id().equals(id))
                 .extracting(failed -> failed.failure().details())
                 .containsExactly("what Meta says");

@@ -7,6 +7,7 @@ import static io.recado.outbox.LedgerUnderTest.wamid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.gate.PairLimit;
 import io.recado.outbox.queue.Queues;
@@ -182,7 +183,7 @@ class OutboxDeliveryIT {
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.FAILED);
         assertThat(ledger.take(Queues.DEAD)).containsExactly(attempt.id().toString());
-        assertThat(ledger.outbox.failed(null, 10).items())
+        assertThat(ledger.outbox.failed(ClinicScope.everywhere(), null, 10).items())
                 .extracting(
                         f -> f.message().id(),
                         f -> f.failure().code(),
@@ -204,7 +205,8 @@ class OutboxDeliveryIT {
 
         assertThat(ledger.takeOutbound()).containsExactly(attempt.id().toString());
         assertThat(ledger.depart(attempt.id()).number()).isEqualTo(2);
-        assertThat(ledger.outbox.failed(null, 10).items()).isEmpty();
+        assertThat(ledger.outbox.failed(ClinicScope.everywhere(), null, 10).items())
+                .isEmpty();
     }
 
     @Test

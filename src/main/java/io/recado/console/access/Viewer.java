@@ -1,6 +1,7 @@
 package io.recado.console.access;
 
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static io.recado.console.api.Parameters.constant;
 import static io.recado.console.api.Parameters.number;
 
 import io.recado.agenda.Agenda;
+import io.recado.agenda.Appointment;
 import io.recado.agenda.AppointmentId;
 import io.recado.agenda.AppointmentPage;
 import io.recado.agenda.AppointmentSearch;
@@ -11,6 +12,7 @@ import io.recado.agenda.AppointmentStatus;
 import io.recado.automation.Decisions;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
+import io.recado.console.access.Viewer;
 import io.recado.console.api.MessageView.DecisionView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -59,10 +61,11 @@ class AppointmentsController {
             @Parameter(description = "the hub's number of a patient") @RequestParam(required = false) @Nullable
                     String patient,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        var clinicId = parameters.clinic(clinic);
+            @RequestParam(required = false) @Nullable Integer limit,
+            Viewer viewer) {
+        var clinicId = parameters.clinic(clinic, viewer);
         var search = new AppointmentSearch(
-                clinicId,
+                viewer.clinics().narrowedTo(clinicId),
                 parameters.from("from", from, clinicId),
                 parameters.to("to", to, clinicId),
                 constant("status", status, AppointmentStatus.class),
@@ -84,24 +87,28 @@ class AppointmentsController {
 
     @GetMapping("/appointments/{id}")
     @Operation(summary = "One appointment")
-    AppointmentView appointment(@PathVariable String id) {
-        return agenda.find(appointmentId(id))
-                .map(AppointmentView::of)
-                .orElseThrow(() -> Refusal.noSuch("appointment", id));
+    AppointmentView appointment(@PathVariable String id, Viewer viewer) {
+        return AppointmentView.of(known(id, viewer));
     }
 
     @GetMapping("/appointments/{id}/decisions")
     @Operation(
             summary = "What the rules decided about an appointment, and why",
             description = "Current decisions first, then those that they replaced; the latest first in each.")
-    Page<DecisionView> decisions(@PathVariable String id, Locale language) {
-        var appointment = agenda.find(appointmentId(id)).orElseThrow(() -> Refusal.noSuch("appointment", id));
-        var subject = appointment.id().subject();
+    Page<DecisionView> decisions(@PathVariable String id, Locale language, Viewer viewer) {
+        var subject = known(id, viewer).id().subject();
         List<DecisionView> all = Stream.concat(
                         decisions.of(subject).stream().map(decision -> DecisionView.of(decision, false, language)),
                         decisions.replaced(subject).stream().map(decision -> DecisionView.of(decision, true, language)))
                 .toList();
         return Page.whole(all);
+    }
+
+    /** One of another clinic does not exist for the viewer. */
+    private Appointment known(String id, Viewer viewer) {
+        return agenda.find(appointmentId(id))
+                .filter(appointment -> viewer.sees(appointment.clinic()))
+                .orElseThrow(() -> Refusal.noSuch("appointment", id));
     }
 
     /** What is no number names no appointment either. */

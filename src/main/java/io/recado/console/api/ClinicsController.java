@@ -3,6 +3,7 @@ package io.recado.console.api;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.console.access.RequiresLogin;
+import io.recado.console.access.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,12 @@ class ClinicsController {
     }
 
     @GetMapping("/clinics")
-    @Operation(summary = "The clinics of the configuration")
-    Page<ClinicView> clinics() {
-        return Page.whole(clinics.all().stream().map(ClinicView::of).toList());
+    @Operation(summary = "The clinics of the configuration that the caller sees")
+    Page<ClinicView> clinics(Viewer viewer) {
+        return Page.whole(clinics.all().stream()
+                .filter(clinic -> viewer.sees(clinic.id()))
+                .map(ClinicView::of)
+                .toList());
     }
 
     record ClinicView(

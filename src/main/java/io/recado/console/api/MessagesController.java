@@ -8,6 +8,7 @@ import io.recado.automation.DecisionRecord;
 import io.recado.automation.Decisions;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
+import io.recado.console.access.Viewer;
 import io.recado.console.api.MessageView.DecisionView;
 import io.recado.console.api.MessageView.FailedView;
 import io.recado.console.api.MessageView.StepView;
@@ -62,11 +63,12 @@ class MessagesController {
                     @Nullable
                     String since,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        var clinicId = parameters.clinic(clinic);
+            @RequestParam(required = false) @Nullable Integer limit,
+            Viewer viewer) {
+        var clinicId = parameters.clinic(clinic, viewer);
         var query = new MessageQuery(
                 constant("status", status, Status.class),
-                clinicId,
+                viewer.clinics().narrowedTo(clinicId),
                 Parameters.given(subject),
                 parameters.from("since", since, clinicId));
         var page = outbox.search(query, idCursor(cursor), Limit.of(limit));
@@ -75,8 +77,8 @@ class MessagesController {
 
     @GetMapping("/messages/{id}")
     @Operation(summary = "One message with its steps and with what its rule decided")
-    MessageView.Whole message(@PathVariable String id, Locale language) {
-        var message = known(id);
+    MessageView.Whole message(@PathVariable String id, Locale language, Viewer viewer) {
+        var message = known(id, viewer);
         var key = message.key();
         return new MessageView.Whole(
                 MessageView.of(message),
@@ -98,8 +100,9 @@ class MessagesController {
     @Operation(summary = "Messages that will not arrive unless somebody does something, latest failure first")
     Page<FailedView> failed(
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        var page = outbox.failed(numberCursor(cursor), Limit.of(limit));
+            @RequestParam(required = false) @Nullable Integer limit,
+            Viewer viewer) {
+        var page = outbox.failed(viewer.clinics(), numberCursor(cursor), Limit.of(limit));
         return new Page<>(page.items(), page.next()).map(FailedView::of);
     }
 
@@ -110,9 +113,10 @@ class MessagesController {
             summary = "Plan a failed message again",
             description =
                     "It is sent under the same last look. 409 when it has not failed, or nobody wants it any more.")
-    MessageView resend(@Parameter(description = "the message's id") @PathVariable String id) {
-        return switch (outbox.resend(messageId(id))) {
-            case Resending.Planned planned -> MessageView.of(known(planned.id().toString()));
+    MessageView resend(@Parameter(description = "the message's id") @PathVariable String id, Viewer viewer) {
+        var message = known(id, viewer);
+        return switch (outbox.resend(message.id())) {
+            case Resending.Planned planned -> MessageView.of(known(planned.id().toString(), viewer));
             case Resending.Unknown unknown -> throw Refusal.noSuch("message", unknown.id());
             case Resending.NotFailed other ->
                 throw Refusal.conflict("Only failed messages are sent again; this one is %s."
@@ -123,8 +127,11 @@ class MessagesController {
         };
     }
 
-    private Message known(String id) {
-        return outbox.find(messageId(id)).orElseThrow(() -> Refusal.noSuch("message", id));
+    /** One of another clinic does not exist for the viewer. */
+    private Message known(String id, Viewer viewer) {
+        return outbox.find(messageId(id))
+                .filter(message -> viewer.sees(message.clinic()))
+                .orElseThrow(() -> Refusal.noSuch("message", id));
     }
 
     /** What is no id names no message either. */

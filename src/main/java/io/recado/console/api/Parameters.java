@@ -1,7 +1,9 @@
 package io.recado.console.api;
 
+import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
+import io.recado.console.access.Viewer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,20 +27,20 @@ class Parameters {
         this.clinics = clinics;
     }
 
+    /** The clinic that is asked for. One that is not the viewer's is refused, also when it does not exist. */
     @Nullable
-    ClinicId clinic(@Nullable String text) {
+    ClinicId clinic(@Nullable String text, Viewer viewer) {
         var wish = given(text);
         if (wish == null) {
             return null;
         }
-        return clinics.all().stream()
-                .map(clinic -> clinic.id())
+        var theirs = clinics.all().stream().map(Clinic::id).filter(viewer::sees).toList();
+        return theirs.stream()
                 .filter(id -> id.value().equals(wish))
                 .findFirst()
-                .orElseThrow(() -> Refusal.parameter(
-                        "clinic",
-                        wish,
-                        clinics.all().stream().map(clinic -> clinic.id()).toList()));
+                .orElseThrow(() -> viewer.clinics().all()
+                        ? Refusal.parameter("clinic", wish, theirs)
+                        : Refusal.foreignClinic(wish, theirs));
     }
 
     /**

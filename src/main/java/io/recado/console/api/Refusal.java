@@ -33,6 +33,15 @@ final class Refusal extends RuntimeException {
                 HttpStatus.NOT_FOUND, null, "There is no %s '%s'. Known: %s.".formatted(kind, id, listed(known)));
     }
 
+    /** Whether such a clinic exists is not told. */
+    static Refusal foreignClinic(String found, Collection<?> theirs) {
+        return new Refusal(
+                HttpStatus.FORBIDDEN,
+                "clinic",
+                "The clinic '%s' is none of yours. Yours: %s."
+                        .formatted(shortened(found), theirs.isEmpty() ? "none" : listed(theirs)));
+    }
+
     static Refusal parameter(String name, String found, String expected) {
         return new Refusal(
                 HttpStatus.BAD_REQUEST,

@@ -8,6 +8,7 @@ import io.recado.automation.DecisionRecord;
 import io.recado.automation.DecisionRecord.Outcome;
 import io.recado.automation.Decisions;
 import io.recado.clinic.Clinic;
+import io.recado.configuration.ClinicScope;
 import io.recado.console.frame.Words;
 import io.recado.console.web.DayView.Line;
 import io.recado.console.web.DayView.Said;
@@ -64,7 +65,7 @@ class Days {
     private Day read(Clinic clinic, LocalDate date, String which, @Nullable String cursor, int limit) {
         Instant from = date.atStartOfDay(clinic.zone()).toInstant();
         Instant to = date.plusDays(1).atStartOfDay(clinic.zone()).toInstant();
-        var search = new AppointmentSearch(clinic.id(), from, to, null, null, cursor, limit);
+        var search = new AppointmentSearch(ClinicScope.of(clinic.id()), from, to, null, null, cursor, limit);
         return new Day(clinic, date, which, agenda.search(search));
     }
 

@@ -5,13 +5,13 @@ import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
+import io.recado.console.access.Viewer;
 import io.recado.outbox.Outbox;
 import io.recado.source.Sources;
 import io.recado.source.WriteBackState;
 import io.recado.source.WriteBacks;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,10 +47,10 @@ class HomeController {
     }
 
     @GetMapping("/")
-    String home(@RequestParam(defaultValue = "0") int from, Model model, Locale language) {
+    String home(@RequestParam(defaultValue = "0") int from, Model model, Locale language, Viewer viewer) {
         sources(model);
-        trouble(model);
-        days(from, model, language);
+        trouble(model, viewer);
+        days(from, model, language, viewer);
         return "home";
     }
 
@@ -61,8 +61,8 @@ class HomeController {
     }
 
     @GetMapping("/parts/trouble")
-    String trouble(Model model) {
-        model.addAttribute("failed", outbox.failed(null, TROUBLES));
+    String trouble(Model model, Viewer viewer) {
+        model.addAttribute("failed", outbox.failed(viewer.clinics(), null, TROUBLES));
         model.addAttribute("rejected", sources.rejected(null, TROUBLES));
         model.addAttribute(
                 "conflicts",
@@ -73,8 +73,10 @@ class HomeController {
     }
 
     @GetMapping("/parts/days")
-    String days(@RequestParam(defaultValue = "0") int from, Model model, Locale language) {
-        var all = List.copyOf(clinics.all());
+    String days(@RequestParam(defaultValue = "0") int from, Model model, Locale language, Viewer viewer) {
+        var all = clinics.all().stream()
+                .filter(clinic -> viewer.sees(clinic.id()))
+                .toList();
         int start = Math.clamp(from, 0, all.size());
         int end = Math.min(start + CLINICS, all.size());
         model.addAttribute("days", days.todayAndTomorrow(all.subList(start, end), LINES, language));
@@ -90,16 +92,20 @@ class HomeController {
             @PathVariable String date,
             @RequestParam(required = false) @Nullable String cursor,
             Model model,
-            Locale language) {
+            Locale language,
+            Viewer viewer) {
         try {
-            model.addAttribute("day", days.day(known(clinic), LocalDate.parse(date), cursor, LINES_OF_A_DAY, language));
+            model.addAttribute(
+                    "day", days.day(known(clinic, viewer), LocalDate.parse(date), cursor, LINES_OF_A_DAY, language));
         } catch (DateTimeException | IllegalArgumentException nothingThere) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No such day", nothingThere);
         }
         return "day";
     }
 
-    private Clinic known(String clinic) {
-        return clinics.get(new ClinicId(clinic));
+    private Clinic known(String clinic, Viewer viewer) {
+        return clinics.find(new ClinicId(clinic))
+                .filter(found -> viewer.sees(found.id()))
+                .orElseThrow(() -> new IllegalArgumentException("No such clinic"));
     }
 }

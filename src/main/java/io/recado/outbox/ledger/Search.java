@@ -9,6 +9,7 @@ import io.recado.channel.Failure;
 import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Content;
 import io.recado.outbox.FailedMessage;
@@ -66,7 +67,7 @@ public final class Search {
         var items = jdbc.sql(MESSAGE + """
                          from message m join delivery d using (id)
                         where (:status::text is null or d.status = :status)
-                          and (:clinic::text is null or m.clinic = :clinic)
+                          and (:clinics::text[] is null or m.clinic = any(:clinics))
                           and (:subject::text is null or m.subject = :subject)
                           and (:since::timestamptz is null or d.planned_at >= :since)
                           and (:cursor::uuid is null or m.id < :cursor::uuid)
@@ -74,7 +75,7 @@ public final class Search {
                         limit :limit
                         """)
                 .param("status", query.status() == null ? null : query.status().code())
-                .param("clinic", query.clinic() == null ? null : query.clinic().value())
+                .param("clinics", query.clinics().names())
                 .param("subject", query.subject())
                 .param("since", at(query.since()))
                 .param("cursor", cursor)
@@ -103,14 +104,17 @@ public final class Search {
     }
 
     /** Those that still wait for somebody, latest first. */
-    public Page<FailedMessage> failed(@Nullable String cursor, int limit) {
+    public Page<FailedMessage> failed(ClinicScope clinics, @Nullable String cursor, int limit) {
         var items = jdbc.sql(MESSAGE + """
                         , f.id as number, f.failed_at, f.class, f.code, f.title, f.details, f.trace
                         from failed_message f join message m on m.id = f.message_id join delivery d on d.id = m.id
-                        where f.resolved_at is null and (:cursor::bigint is null or f.id < :cursor::bigint)
+                        where f.resolved_at is null
+                          and (:clinics::text[] is null or m.clinic = any(:clinics))
+                          and (:cursor::bigint is null or f.id < :cursor::bigint)
                         order by f.id desc
                         limit :limit
                         """)
+                .param("clinics", clinics.names())
                 .param("cursor", cursor)
                 .param("limit", limit + 1)
                 .query((row, number) -> new FailedMessage(
