@@ -97,6 +97,7 @@ public class Worklist {
                 .param("rule", rule)
                 .param("subjects", subjects.toArray(String[]::new))
                 .query(Worklist::entry)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Entry::subject, Entry::since));
     }

@@ -258,6 +258,11 @@ public class Outbox {
         }
     }
 
+    /** What waits for a channel, and how fast it may leave. */
+    public ChannelFlow flow(ChannelId channel) {
+        return search.flow(channel, gates.rate(channel), clock.instant());
+    }
+
     /** Channels that are closed until people act, the longest closed first. */
     public List<ParkedChannel> parked() {
         return parks.all();

@@ -42,6 +42,17 @@ class ParkedChannelIT {
     }
 
     @Test
+    void peopleSeeWhatWaitsForIt() {
+        var flow = ledger.outbox.flow(LedgerUnderTest.CHANNEL);
+
+        assertThat(flow.queued()).isEqualTo(2);
+        assertThat(flow.waiting()).isEqualTo(2);
+        assertThat(flow.sending()).isZero();
+        assertThat(flow.inDoubt()).isZero();
+        assertThat(flow.perSecond()).isPositive();
+    }
+
+    @Test
     void afterResumingAllOfThemLeave() {
         assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
 

@@ -101,6 +101,13 @@ public final class Browser implements AutoCloseable {
         return file;
     }
 
+    /** The same of the whole page, also what lies below the window's edge. */
+    public static Path whole(Page page, String name) {
+        Path file = SHOTS.resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        return file;
+    }
+
     /** Nothing on the page keeps people out who use a keyboard, a screen reader or need contrast, as far as axe-core can tell. */
     public void assertAccessible() {
         List<String> grave = new AxeBuilder(page)

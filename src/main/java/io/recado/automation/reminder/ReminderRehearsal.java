@@ -71,9 +71,9 @@ public class ReminderRehearsal {
      * @param atOnce reminders that are due already and would leave as soon as the settings are saved
      * @param day tomorrow by the clinic's calendar
      * @param thatDay reminders that would leave on that day
-     * @param not appointments of which nobody would be reminded although their reminder is due at once or on that day, by reason
+     * @param withheld appointments of which nobody would be reminded although their reminder is due at once or on that day, by reason
      */
-    public record Forecast(int atOnce, LocalDate day, int thatDay, Map<Reason, Integer> not) {}
+    public record Forecast(int atOnce, LocalDate day, int thatDay, Map<Reason, Integer> withheld) {}
 
     /** What these settings would let leave now and tomorrow. */
     public Forecast forecast(ReminderSettings settings, boolean maySend) {
@@ -92,7 +92,7 @@ public class ReminderRehearsal {
             count(count, page.items(), cases.of(page.items(), now).with(settings, maySend));
             cursor = page.next();
         } while (cursor != null);
-        return new Forecast(count.atOnce, tomorrow, count.thatDay, Map.copyOf(count.not));
+        return new Forecast(count.atOnce, tomorrow, count.thatDay, Map.copyOf(count.withheld));
     }
 
     private static final class Count {
@@ -100,7 +100,7 @@ public class ReminderRehearsal {
         final ReminderSettings settings;
         final LocalDate day;
         final Instant now;
-        final Map<Reason, Integer> not = new EnumMap<>(Reason.class);
+        final Map<Reason, Integer> withheld = new EnumMap<>(Reason.class);
         int atOnce;
         int thatDay;
 
@@ -150,7 +150,7 @@ public class ReminderRehearsal {
             }
             case Decision.Skip(var candidate, var reason) -> {
                 if (count.concerns(it.appointment())) {
-                    count.not.merge(reason, 1, Integer::sum);
+                    count.withheld.merge(reason, 1, Integer::sum);
                 }
             }
         }
@@ -158,7 +158,7 @@ public class ReminderRehearsal {
 
     private void countThen(Count count, ReminderCase then, String version) {
         if (rule.decide(then, version) instanceof Decision.Skip(var candidate, var reason)) {
-            count.not.merge(reason, 1, Integer::sum);
+            count.withheld.merge(reason, 1, Integer::sum);
         } else {
             count.thatDay++;
         }

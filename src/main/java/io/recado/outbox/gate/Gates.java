@@ -112,6 +112,11 @@ public final class Gates implements AutoCloseable {
         pace(channel).slowDown();
     }
 
+    /** Messages that may leave through a channel each second now. */
+    public double rate(ChannelId channel) {
+        return pace(channel).rate();
+    }
+
     private Pace pace(ChannelId channel) {
         var pace = paces.get(channel);
         if (pace == null) {

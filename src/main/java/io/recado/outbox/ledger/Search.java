@@ -11,6 +11,7 @@ import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
+import io.recado.outbox.ChannelFlow;
 import io.recado.outbox.Content;
 import io.recado.outbox.FailedMessage;
 import io.recado.outbox.HistoryEntry;
@@ -23,6 +24,7 @@ import io.recado.outbox.Reason;
 import io.recado.outbox.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,27 @@ public final class Search {
                         row.getLong("number"), knownInstant(row, "failed_at"), message(row, number), failure(row)))
                 .list();
         return page(items, limit, failed -> Long.toString(failed.number()));
+    }
+
+    public ChannelFlow flow(ChannelId channel, double perSecond, Instant now) {
+        return jdbc.sql("""
+                        select count(*) filter (where status = 'planned' and due_at <= :now) as due,
+                               count(*) filter (where status = 'queued') as queued,
+                               count(*) filter (where status = 'sending') as sending,
+                               count(*) filter (where status = 'in_doubt') as in_doubt
+                          from delivery
+                         where channel = :channel
+                           and (status in ('queued', 'sending', 'in_doubt') or status = 'planned' and due_at <= :now)
+                        """)
+                .param("channel", channel.value())
+                .param("now", at(now))
+                .query((row, number) -> new ChannelFlow(
+                        perSecond,
+                        row.getLong("due"),
+                        row.getLong("queued"),
+                        row.getLong("sending"),
+                        row.getLong("in_doubt")))
+                .single();
     }
 
     private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {

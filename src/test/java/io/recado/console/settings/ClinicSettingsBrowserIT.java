@@ -1,0 +1,121 @@
+package io.recado.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.recado.WholeHub;
+import io.recado.automation.reminder.RemindersPerClinic;
+import io.recado.configuration.ClinicId;
+import io.recado.console.ConsoleWindow;
+import io.recado.sandbox.Browser;
+import io.recado.template.Approval;
+import io.recado.template.Templates;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** «Notificaciones WhatsApp» in a browser. */
+@WholeHub
+class ClinicSettingsBrowserIT {
+
+    private static final ClinicId CENTRO = new ClinicId("centro");
+    private static final String PAGE = "/settings/clinics/centro/whatsapp";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    RemindersPerClinic reminders;
+
+    @Autowired
+    Templates templates;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void oneTemplateWaits() {
+        templates.approve("visita_inmobiliaria", "es", Approval.PENDING);
+    }
+
+    @AfterEach
+    void asItWas() {
+        jdbc.sql("delete from reminder_settings").update();
+        jdbc.sql("delete from clinic_settings").update();
+        jdbc.sql("update template set status = 'ACTIVE'").update();
+    }
+
+    @Test
+    void fitsBothWidthsInBothLanguagesLightAndDark() {
+        for (var language : List.of("es", "en")) {
+            for (int width : List.of(Browser.WIDE, Browser.NARROW)) {
+                try (var browser = ConsoleWindow.open(port, language, width)) {
+                    look(browser, "console-settings-%s-%d".formatted(language, width));
+                }
+            }
+        }
+        try (var browser = ConsoleWindow.openDark(port, "es", Browser.WIDE)) {
+            look(browser, "console-settings-dark");
+        }
+    }
+
+    private static void look(Browser browser, String name) {
+        browser.go("/settings/clinics");
+        browser.assertFits();
+        browser.assertAccessible();
+        browser.shot(name + "-list");
+        browser.go(PAGE);
+        browser.assertFits();
+        browser.assertAccessible();
+        Browser.whole(browser.page(), name);
+    }
+
+    @Test
+    void theExampleFollowsWhatIsTypedAndSavingKeepsIt() {
+        try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
+            var page = browser.go(PAGE);
+            PlaywrightAssertions.assertThat(page.locator(".bubble")).containsText("Hola Ana, te recordamos tu cita");
+
+            page.selectOption("#reader", "en");
+            PlaywrightAssertions.assertThat(page.locator(".bubble")).containsText("Hello Ana, this is a reminder");
+
+            page.fill("#daysBefore", "45");
+            PlaywrightAssertions.assertThat(page.locator(".handset-nothing")).isVisible();
+            page.fill("#daysBefore", "3");
+            page.fill("#sendAt", "08:15");
+            PlaywrightAssertions.assertThat(page.locator(".handset-day")).containsText("08:15");
+            assertThat(page.locator("input[value=visita_inmobiliaria]").isDisabled())
+                    .isTrue();
+
+            page.locator("#settings-form button[type=submit]").click();
+            PlaywrightAssertions.assertThat(page.locator("#toasts")).containsText("Guardado");
+        }
+        assertThat(reminders.get(CENTRO).daysBefore()).isEqualTo(3);
+        assertThat(reminders.get(CENTRO).sendAt()).isEqualTo(LocalTime.of(8, 15));
+    }
+
+    @Test
+    void whoWasSlowerSeesWhatTheOtherSavedAndKeepsWhatWasTyped() {
+        try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
+            var page = browser.go(PAGE);
+            reminders.save(reminders.get(CENTRO).withSendAt(LocalTime.of(12, 0)));
+            page.fill("#sendAt", "19:30");
+            page.locator("#settings-form button[type=submit]").click();
+
+            PlaywrightAssertions.assertThat(page.locator("#conflict"))
+                    .containsText("Hora de envío: ahora «12:00», tú has escrito «19:30»");
+            assertThat(page.inputValue("#sendAt")).isEqualTo("19:30");
+            browser.assertAccessible();
+            Browser.whole(page, "console-settings-conflict");
+
+            page.locator("#settings-form button[type=submit]").click();
+            PlaywrightAssertions.assertThat(page.locator("#toasts")).containsText("Guardado");
+        }
+        assertThat(reminders.get(CENTRO).sendAt()).isEqualTo(LocalTime.of(19, 30));
+    }
+}
