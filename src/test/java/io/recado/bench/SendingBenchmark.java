@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -50,13 +51,20 @@ class SendingBenchmark {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
     private static final int LANES = Integer.getInteger("bench.lanes", 256);
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", MESSAGES / 4);
+    private static final List<Duration> LATENCIES = Stream.of(
+                    System.getProperty("bench.latencies", "0,100").split(",", -1))
+            .map(Long::valueOf)
+            .map(Duration::ofMillis)
+            .toList();
+    private static final int PAGE = 1_000;
     private static final ClinicId CENTRO = new ClinicId("centro");
     private static final ChannelId CHANNEL = new ChannelId("centro-cloud");
 
     @Test
     void plansSendsAndTakesInStatuses() throws Exception {
         say("machine: %d cores, %s, JDK %s", cores(), System.getProperty("os.arch"), Runtime.version());
-        for (var latency : List.of(Duration.ZERO, Duration.ofMillis(100))) {
+        for (var latency : LATENCIES) {
             try (var stub = new CloudStub(latency).forgettingCalls();
                     var hub = start(stub)) {
                 measure(hub, stub, latency);
@@ -67,42 +75,55 @@ class SendingBenchmark {
 
     private static void measure(ConfigurableApplicationContext hub, CloudStub stub, Duration latency) throws Exception {
         var jdbc = hub.getBean(JdbcClient.class);
-        var routes = hub.getBean(CamelContext.class).getRouteController();
-        routes.stopRoute("queue-due-messages");
-        mirror(hub);
-        var planning = timed(() -> hub.getBean(Reminders.class).planDue());
-        say(
-                "%3d ms latency: %d reminders planned in %.1f s (%.0f/s)",
-                latency.toMillis(), planned(jdbc), seconds(planning), rate(planning));
+        hub.getBean(CamelContext.class).getRouteController().stopRoute("queue-due-messages");
+        order(hub, 0, WARM_UP);
+        say("%3d ms latency, first %d: %s", latency.toMillis(), WARM_UP, send(hub, stub, WARM_UP));
+        var planning = order(hub, WARM_UP, MESSAGES);
+        say("%3d ms latency, next %d: planned at %.0f/s", latency.toMillis(), MESSAGES, MESSAGES / seconds(planning));
+        var sending = send(hub, stub, MESSAGES);
+        say("%3d ms latency, next %d: %s", latency.toMillis(), MESSAGES, sending);
 
+        var bare = new BareLoop(jdbc, stub.url());
+        var first = bare.send(WARM_UP);
+        var next = bare.send(MESSAGES);
+        say(
+                "%3d ms latency, bare loop: first %d at %.0f/s, next %d at %.0f/s; hub / bare = %.2f",
+                latency.toMillis(),
+                WARM_UP,
+                WARM_UP / seconds(first),
+                MESSAGES,
+                MESSAGES / seconds(next),
+                seconds(next) / seconds(sending.time()));
+        takeInStatuses(hub, jdbc);
+    }
+
+    private record Sending(int messages, Duration queueing, Duration time, String cpu, int lost, int doubled) {
+        @Override
+        public String toString() {
+            return "%.0f/s (queued after %.1f s, last one accepted after %.1f s), %d lost, %d doubled; processor time per message: %s"
+                    .formatted(messages / seconds(time), seconds(queueing), seconds(time), lost, doubled, cpu);
+        }
+    }
+
+    /** From due to accepted. */
+    private static Sending send(ConfigurableApplicationContext hub, CloudStub stub, int messages) {
+        var jdbc = hub.getBean(JdbcClient.class);
         var cpu = CpuTime.now();
         var started = System.nanoTime();
         hub.getBean(Outbox.class).queueDue();
-        var queued = Duration.ofNanos(System.nanoTime() - started);
-        while (inStatus(jdbc, "accepted") < MESSAGES) {
+        var queueing = Duration.ofNanos(System.nanoTime() - started);
+        while (inStatus(jdbc, "planned") + inStatus(jdbc, "queued") + inStatus(jdbc, "sending") > 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
-        var sending = Duration.ofNanos(System.nanoTime() - started);
-        say(
-                "%3d ms latency: %d due reminders queued in %.1f s, last one accepted after %.1f s: %.0f/s, %d lost, %d doubled",
-                latency.toMillis(),
-                MESSAGES,
-                seconds(queued),
-                seconds(sending),
-                rate(sending),
-                MESSAGES - stub.accepted().size(),
+        var time = Duration.ofNanos(System.nanoTime() - started);
+        var accepted = inStatus(jdbc, "accepted");
+        return new Sending(
+                messages,
+                queueing,
+                time,
+                CpuTime.now().since(cpu, messages),
+                accepted - stub.accepted().size(),
                 stub.doubled().size());
-
-        say("%3d ms latency: processor time per message: %s", latency.toMillis(), cpu.since(MESSAGES));
-
-        var bare = new BareLoop(jdbc, stub.url());
-        bare.send(MESSAGES / 4);
-        var bareTime = bare.send(MESSAGES);
-        say(
-                "%3d ms latency: bare loop %.0f/s; hub / bare = %.2f",
-                latency.toMillis(), rate(bareTime), seconds(bareTime) / seconds(sending));
-
-        takeInStatuses(hub, jdbc);
     }
 
     private static void takeInStatuses(ConfigurableApplicationContext hub, JdbcClient jdbc) {
@@ -126,7 +147,8 @@ class SendingBenchmark {
                 reports.size(), seconds(time), reports.size() / seconds(time), inStatus(jdbc, "read"));
     }
 
-    private static void mirror(ConfigurableApplicationContext hub) {
+    /** Tells the hub of appointments that are to be reminded of now, and lets it plan that. */
+    private static Duration order(ConfigurableApplicationContext hub, int from, int count) {
         var clock = hub.getBean(Clock.class);
         var settings = hub.getBean(RemindersPerClinic.class);
         settings.save(settings.get(CENTRO)
@@ -135,10 +157,9 @@ class SendingBenchmark {
                 .withLateBooking(LateBooking.NOW));
         var start = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
         var agenda = hub.getBean(Agenda.class);
-        var ids = IntStream.range(0, MESSAGES).boxed().toList();
-        for (var from = 0; from < MESSAGES; from += 1_000) {
-            var page = ids.subList(from, Math.min(from + 1_000, MESSAGES)).stream()
-                    .<AgendaRecord>map(n -> new AppointmentRecord(
+        for (var page = from; page < from + count; page += PAGE) {
+            var records = IntStream.range(page, Math.min(page + PAGE, from + count))
+                    .<AgendaRecord>mapToObj(n -> new AppointmentRecord(
                             "A-" + n,
                             CENTRO,
                             start.plus(Duration.ofMinutes(n % 600)),
@@ -164,8 +185,9 @@ class SendingBenchmark {
                             List.of(new Appointment.Service("S-1", "Limpieza dental")),
                             null))
                     .toList();
-            agenda.mirror(new SourceId("pms"), page);
+            agenda.mirror(new SourceId("pms"), records);
         }
+        return timed(() -> hub.getBean(Reminders.class).planDue());
     }
 
     private static ConfigurableApplicationContext start(CloudStub stub) throws IOException {
@@ -204,10 +226,6 @@ class SendingBenchmark {
                         "--logging.level.root=warn");
     }
 
-    private static int planned(JdbcClient jdbc) {
-        return inStatus(jdbc, "planned");
-    }
-
     private static int inStatus(JdbcClient jdbc, String status) {
         return jdbc.sql("select count(*) from delivery where status = :status")
                 .param("status", status)
@@ -223,10 +241,6 @@ class SendingBenchmark {
 
     private static double seconds(Duration time) {
         return time.toNanos() / 1e9;
-    }
-
-    private static double rate(Duration time) {
-        return MESSAGES / seconds(time);
     }
 
     private static int cores() {
