@@ -72,8 +72,10 @@ class CloudErrors {
             }
         }
         var kind = failure.getClass().getSimpleName();
-        if (causes.stream().anyMatch(cause -> cause instanceof RuntimeCamelException)) {
-            // the mapping to the channel's wire failed, and would fail again
+        if (causes.stream()
+                .anyMatch(cause ->
+                        cause instanceof UnwritableMessageException || cause instanceof RuntimeCamelException)) {
+            // putting it into the channel's words failed, in Java or in a mapping, and would fail again
             return new Refusal.NotSent(
                     new Failure(FailureClass.BAD_REQUEST, 0, "Not writable for the channel", null, null));
         }

@@ -129,6 +129,14 @@ class CloudErrorsTest {
     }
 
     @Test
+    void whatHasNoWordsInTheChannelDidNotLeaveAndNeverWill() {
+        assertThat(errors.refusal(new UnwritableMessageException("No message of this kind")))
+                .isInstanceOfSatisfying(
+                        Refusal.NotSent.class,
+                        notSent -> assertThat(notSent.failure().kind()).isEqualTo(BAD_REQUEST));
+    }
+
+    @Test
     void looksThroughWrappers() {
         var wrapped = new IllegalStateException(new CamelExecutionException("outer", null, http(400, error(131026))));
 
