@@ -96,14 +96,133 @@
   if (one('toasts')) notes.observe(one('toasts'), { childList: true });
   document.addEventListener('click', (event) => event.target.closest('.toast-close')?.closest('.toast-note').remove());
 
+  // forms that are nothing but a choice
+  document.addEventListener('change', (event) => event.target.closest('form[data-submits]')?.requestSubmit());
+
   // the hub cannot be reached: said while it lasts
+  let doubt = null;
   function lost(state) {
+    clearTimeout(doubt);
+    doubt = null;
     if (one('lost')) one('lost').hidden = !state;
-    document.body.classList.toggle('is-lost', state);
   }
   addEventListener('offline', () => lost(true));
   document.addEventListener('htmx:sendError', () => lost(true));
   document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) lost(false); });
+
+  // The stream of news. It ends every minute and comes back by itself; a page that nobody sees does not listen. Whoever comes back looks
+  // at everything once, so that nothing is missed in between.
+  const RECONNECT = 2000;
+  const DOUBT = 3000;
+  let stream = null;
+  let waiting = new Set();
+  let looking = false;
+  function listen() {
+    if (!document.body.classList.contains('is-inside') || stream || document.hidden) return;
+    stream = new EventSource('/live');
+    stream.onopen = () => {
+      lost(false);
+      renew('*');
+    };
+    stream.onerror = () => {
+      doubt ??= setTimeout(() => lost(true), DOUBT);
+      if (stream?.readyState === EventSource.CLOSED) {
+        // refused: too many listen, or the session is over; renewing tells which
+        stream = null;
+        renew('*');
+        setTimeout(listen, RECONNECT);
+      }
+    };
+    stream.addEventListener('appointments', (event) => renew(event.data));
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = null;
+    } else {
+      listen();
+    }
+  });
+  addEventListener('pagehide', () => stream?.close());
+
+  async function renew(ids) {
+    ids.split(',').forEach((id) => waiting.add(id));
+    if (looking) return;
+    looking = true;
+    while (waiting.size > 0) {
+      const asked = waiting.has('*') || waiting.size > 200 ? '*' : [...waiting].join(',');
+      waiting = new Set();
+      try {
+        await Promise.all([renewDay(asked), renewCounts()]);
+        if (stream?.readyState === EventSource.OPEN) lost(false);
+      } catch {
+        doubt ??= setTimeout(() => lost(true), DOUBT);
+      }
+    }
+    looking = false;
+  }
+  async function fetched(address, type) {
+    const answer = await fetch(address, { headers: { 'X-Requested-With': 'XMLHttpRequest', Accept: type } });
+    if (answer.status === 401) location.reload();
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer;
+  }
+  async function renewCounts() {
+    const counts = await (await fetched('/menu/counts', 'application/json')).json();
+    for (const [id, count] of Object.entries(counts)) {
+      const badge = one(`count-${id}`);
+      if (!badge) continue;
+      badge.hidden = count === 0;
+      badge.textContent = count > 999 ? '999+' : String(count);
+    }
+  }
+
+  // the day's lines: those with news are put in their place, the others are left alone
+  async function renewDay(ids) {
+    const today = one('today');
+    if (!today) return;
+    const answer = await fetched(`${today.dataset.changes}${today.dataset.query || '?'}&ids=${encodeURIComponent(ids)}`.replace('?&', '?'), 'text/html');
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const orders = [...fresh.querySelectorAll('#agenda-order > section')];
+    const shown = [...document.querySelectorAll('#agenda > section')].map((section) => section.id).filter(Boolean);
+    if (orders.map((order) => order.id).join() !== shown.join()) {
+      const whole = await fetched(location.href, 'text/html');
+      one('agenda').innerHTML = new DOMParser().parseFromString(await whole.text(), 'text/html').getElementById('agenda').innerHTML;
+    } else {
+      orders.forEach((order) => renewLines(document.querySelector(`#${order.id} .lines`), order.dataset.order.split(','), fresh));
+    }
+    swap(one('counters'), fresh.getElementById('counters'));
+  }
+  function renewLines(list, order, fresh) {
+    let before = null;
+    for (const id of order) {
+      let line = one(`appointment-${id}`);
+      const news = fresh.getElementById(`appointment-${id}`);
+      if (news && !line) {
+        line = document.importNode(news, true);
+        line.classList.add('is-new');
+      } else if (news && line) {
+        line = swap(line, news, 'is-new');
+      }
+      if (!line) continue;
+      const place = before ? before.nextElementSibling : list.firstElementChild;
+      if (place !== line) list.insertBefore(line, place);
+      before = line;
+    }
+    while (before?.nextElementSibling) before.nextElementSibling.remove();
+  }
+  function swap(old, fresh, mark) {
+    const copy = document.importNode(fresh, true);
+    const plain = old.cloneNode(true);
+    plain.classList.remove('is-new');
+    if (plain.outerHTML === copy.outerHTML) return old;
+    const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+    if (mark) copy.classList.add(mark);
+    old.replaceWith(copy);
+    if (focused) copy.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+    return copy;
+  }
+  listen();
 
   // what htmx sends: says that a script asks, and proves that it is ours
   const csrf = document.querySelector('meta[name="csrf"]');

@@ -4,7 +4,7 @@ import io.recado.template.ButtonAction;
 import java.util.Locale;
 
 /** What the hub made of a patient's message. */
-enum AnswerKind {
+public enum AnswerKind {
     CONFIRMED,
     CANCELLED,
     /** The patient got the link, or the advice to call. */
@@ -21,7 +21,7 @@ enum AnswerKind {
     /** Nothing that asks for an answer, such as a thumb under a message. */
     IGNORED;
 
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -5,8 +5,11 @@ import io.recado.inbound.InboundMessage;
 import io.recado.outbox.MessageId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +73,25 @@ class AnswerStore {
                 .param("message", about == null ? null : about.value())
                 .param("now", Timestamp.from(now))
                 .update();
+    }
+
+    /** What was made of patients' taps on buttons about these appointments, oldest first. */
+    List<PatientAnswer> about(Collection<AppointmentId> appointments) {
+        return jdbc.sql("""
+                        select appointment, kind, message, answered_at from answer
+                         where appointment = any(:appointments) order by answered_at, id""")
+                .param(
+                        "appointments",
+                        appointments.stream().map(AppointmentId::value).toArray(Long[]::new))
+                .query((row, number) -> {
+                    var about = row.getObject("message", UUID.class);
+                    return new PatientAnswer(
+                            new AppointmentId(row.getLong("appointment")),
+                            AnswerKind.of(row.getString("kind")),
+                            about == null ? null : new MessageId(about),
+                            row.getTimestamp("answered_at").toInstant());
+                })
+                .list();
     }
 
     static String sender(InboundMessage message) {

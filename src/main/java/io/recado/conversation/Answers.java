@@ -2,6 +2,7 @@ package io.recado.conversation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.agenda.Agenda;
+import io.recado.agenda.AppointmentId;
 import io.recado.agenda.AppointmentStatus;
 import io.recado.channel.Channels;
 import io.recado.clinic.Clinic;
@@ -22,6 +23,7 @@ import io.recado.source.WriteBacks;
 import io.recado.template.ButtonPayload;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,6 +92,11 @@ public class Answers {
         this.clinics = clinics;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /** What patients answered about these appointments, oldest first; asked once for a page of them. */
+    public List<PatientAnswer> about(Collection<AppointmentId> appointments) {
+        return appointments.isEmpty() ? List.of() : store.about(appointments);
     }
 
     @EventListener

@@ -2,181 +2,196 @@ package io.recado.console.web;
 
 import io.recado.agenda.Agenda;
 import io.recado.agenda.Appointment;
-import io.recado.agenda.AppointmentPage;
-import io.recado.agenda.AppointmentSearch;
+import io.recado.agenda.AppointmentId;
 import io.recado.automation.DecisionRecord;
-import io.recado.automation.DecisionRecord.Outcome;
 import io.recado.automation.Decisions;
 import io.recado.clinic.Clinic;
-import io.recado.configuration.ClinicScope;
+import io.recado.configuration.SourceId;
 import io.recado.console.frame.Words;
+import io.recado.console.web.DayView.ClinicDay;
+import io.recado.console.web.DayView.Counter;
 import io.recado.console.web.DayView.Line;
-import io.recado.console.web.DayView.Said;
-import io.recado.contact.PhoneCheck;
+import io.recado.console.web.DayView.Professional;
+import io.recado.conversation.Answers;
+import io.recado.conversation.PatientAnswer;
 import io.recado.outbox.Message;
 import io.recado.outbox.Outbox;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is booked on a clinic's day, and what was said about each appointment or why nothing was. */
+/** What is booked on a day, and how far the hub has come with each appointment. */
 @Component
 class Days {
+
+    /** More than anybody reads; whoever sees so many clinics chooses one. */
+    static final int MOST_LINES = 400;
 
     private final Agenda agenda;
     private final Outbox outbox;
     private final Decisions decisions;
+    private final Answers answers;
+    private final DayLines lines;
     private final Words words;
     private final Clock clock;
 
-    Days(Agenda agenda, Outbox outbox, Decisions decisions, Words words, Clock clock) {
+    Days(Agenda agenda, Outbox outbox, Decisions decisions, Answers answers, DayLines lines, Words words, Clock clock) {
         this.agenda = agenda;
         this.outbox = outbox;
         this.decisions = decisions;
+        this.answers = answers;
+        this.lines = lines;
         this.words = words;
         this.clock = clock;
     }
 
-    /** Today and tomorrow of each clinic, by its own calendar. */
-    List<DayView> todayAndTomorrow(Collection<Clinic> clinics, int limit, Locale language) {
-        var days = new ArrayList<Day>();
-        for (var clinic : clinics) {
-            var today = LocalDate.ofInstant(clock.instant(), clinic.zone());
-            days.add(read(clinic, today, "today", null, limit));
-            days.add(read(clinic, today.plusDays(1), "tomorrow", null, limit));
-        }
-        return views(days, language);
-    }
+    /**
+     * What to show.
+     *
+     * @param date null for today, by each clinic's own calendar
+     * @param professional key of one; null for all
+     * @param stage null for all
+     */
+    record Wish(
+            List<Clinic> clinics,
+            @Nullable LocalDate date,
+            @Nullable String professional,
+            @Nullable Stage stage) {}
 
-    /** Some of a day's appointments. */
-    DayView day(Clinic clinic, LocalDate date, @Nullable String cursor, int limit, Locale language) {
-        return views(List.of(read(clinic, date, date.toString(), cursor, limit)), language)
-                .getFirst();
-    }
+    /** An appointment with all that was decided, said and answered about it. */
+    record Case(
+            Clinic clinic,
+            Appointment appointment,
+            List<Message> messages,
+            List<DecisionRecord> decisions,
+            List<PatientAnswer> answers,
+            Stage stage) {}
 
-    private Day read(Clinic clinic, LocalDate date, String which, @Nullable String cursor, int limit) {
-        Instant from = date.atStartOfDay(clinic.zone()).toInstant();
-        Instant to = date.plusDays(1).atStartOfDay(clinic.zone()).toInstant();
-        var search = new AppointmentSearch(ClinicScope.of(clinic.id()), from, to, null, null, cursor, limit);
-        return new Day(clinic, date, which, agenda.search(search));
-    }
-
-    /** Asks for messages and decisions once, however many days there are. */
-    private List<DayView> views(List<Day> days, Locale language) {
-        var subjects = days.stream()
-                .flatMap(day -> day.page().items().stream())
-                .map(appointment -> appointment.id().subject())
+    DayView view(Wish wish, Locale language) {
+        var booked = wish.clinics().stream()
+                .flatMap(clinic -> agenda.onDay(clinic.id(), dateOf(wish, clinic)).stream())
                 .toList();
+        var cases = cases(
+                wish.clinics(),
+                booked.stream().filter(one -> isWith(wish.professional(), one)).toList());
+        var shown = cases.stream()
+                .filter(one -> wish.stage() == null || one.stage() == wish.stage())
+                .limit(MOST_LINES)
+                .toList();
+        var matching = cases.stream()
+                .filter(one -> wish.stage() == null || one.stage() == wish.stage())
+                .count();
+        var first = wish.clinics().isEmpty()
+                ? LocalDate.ofInstant(clock.instant(), ZoneId.of("UTC"))
+                : LocalDate.ofInstant(clock.instant(), wish.clinics().getFirst().zone());
+        var date = wish.date() == null ? first : wish.date();
+        return new DayView(
+                date,
+                words.day(date, language),
+                date.equals(first),
+                counters(cases),
+                cases.size(),
+                (int) matching - shown.size(),
+                professionals(booked),
+                clinics(wish, shown, language));
+    }
+
+    /** Asks for messages, decisions and answers once, however many appointments there are. */
+    List<Case> cases(Collection<Clinic> clinics, List<Appointment> appointments) {
+        var byId = clinics.stream().collect(Collectors.toMap(Clinic::id, clinic -> clinic));
+        var subjects = appointments.stream().map(one -> one.id().subject()).toList();
         var messages = outbox.about(subjects).stream()
+                .sorted(Comparator.comparing(Message::plannedAt))
                 .collect(Collectors.groupingBy(message -> message.key().subject()));
-        var decided = subjects.isEmpty() ? Map.<String, List<DecisionRecord>>of() : decisions.of(subjects);
-        return days.stream()
-                .map(day -> new DayView(
-                        day.clinic().id().value(),
-                        day.clinic().name(),
-                        day.date(),
-                        day.which(),
-                        words.day(day.date(), language),
-                        day.page().items().stream()
-                                .map(appointment -> line(
-                                        day,
-                                        appointment,
-                                        messages.getOrDefault(appointment.id().subject(), List.of()),
-                                        decided.getOrDefault(appointment.id().subject(), List.of()),
-                                        language))
-                                .toList(),
-                        day.page().next()))
+        Map<String, List<DecisionRecord>> decided = subjects.isEmpty() ? Map.of() : decisions.of(subjects);
+        Map<AppointmentId, List<PatientAnswer>> answered =
+                answers.about(appointments.stream().map(Appointment::id).toList()).stream()
+                        .collect(Collectors.groupingBy(PatientAnswer::appointment));
+        return appointments.stream()
+                .map(one -> {
+                    var said = messages.getOrDefault(one.id().subject(), List.of());
+                    var ordered = said.stream()
+                            .filter(message -> !message.key().rule().equals(DayLines.REPLY))
+                            .toList();
+                    var why = decided.getOrDefault(one.id().subject(), List.of());
+                    return new Case(
+                            Objects.requireNonNull(byId.get(one.clinic())),
+                            one,
+                            said,
+                            why,
+                            answered.getOrDefault(one.id(), List.of()),
+                            Stage.of(one, ordered, why));
+                })
                 .toList();
     }
 
-    private Line line(
-            Day day, Appointment appointment, List<Message> messages, List<DecisionRecord> decided, Locale language) {
-        var said = new ArrayList<Said>();
-        messages.forEach(message -> said.add(said(day, message, language)));
-        decided.stream()
-                .filter(decision -> decision.outcome() != Outcome.SEND)
-                .limit(messages.isEmpty() ? 1 : 0)
-                .forEach(decision -> said.add(said(day, decision, language)));
-        // nobody expects a word about one that was cancelled before anything was due
-        if (said.isEmpty() && appointment.status().open()) {
-            said.add(new Said("calm", words.say("said.nothing", language)));
+    private LocalDate dateOf(Wish wish, Clinic clinic) {
+        return wish.date() == null ? LocalDate.ofInstant(clock.instant(), clinic.zone()) : wish.date();
+    }
+
+    private static List<Counter> counters(List<Case> cases) {
+        var counts = cases.stream().collect(Collectors.groupingBy(Case::stage, Collectors.counting()));
+        return Arrays.stream(Stage.values())
+                .map(stage -> new Counter(
+                        stage.code(),
+                        stage.tone(),
+                        stage.icon(),
+                        counts.getOrDefault(stage, 0L).intValue()))
+                .toList();
+    }
+
+    private List<ClinicDay> clinics(Wish wish, List<Case> cases, Locale language) {
+        var byClinic = cases.stream()
+                .collect(Collectors.groupingBy(one -> one.appointment().clinic()));
+        boolean zonesDiffer =
+                wish.clinics().stream().map(Clinic::zone).distinct().count() > 1;
+        var days = new ArrayList<ClinicDay>();
+        for (var clinic : wish.clinics()) {
+            List<Line> here = byClinic.getOrDefault(clinic.id(), List.of()).stream()
+                    .map(one -> lines.line(one, dateOf(wish, clinic), language))
+                    .toList();
+            if (!here.isEmpty()) {
+                days.add(new ClinicDay(
+                        clinic.id().value(),
+                        clinic.name(),
+                        zonesDiffer ? clinic.zone().getDisplayName(TextStyle.FULL_STANDALONE, language) : null,
+                        here));
+            }
         }
-        var professional = appointment.professional();
-        var services =
-                appointment.services().stream().map(Appointment.Service::name).collect(Collectors.joining(", "));
-        var status = appointment.status().name().toLowerCase(Locale.ROOT);
-        return new Line(
-                appointment.id().value(),
-                words.hour(appointment.start(), day.clinic().zone()),
-                (appointment.patient().firstName() + " " + appointment.patient().lastName()).strip(),
-                phone(appointment.patient().phone(), language),
-                professional == null ? services : professional.name() + (services.isEmpty() ? "" : " · " + services),
-                status,
-                words.of("appointment", status, language),
-                said);
+        return days;
     }
 
-    private String phone(PhoneCheck phone, Locale language) {
-        return switch (phone) {
-            case PhoneCheck.Usable usable -> usable.number().e164();
-            case PhoneCheck.Unusable unusable ->
-                words.of("phone", unusable.problem().name(), language);
-        };
+    private static List<Professional> professionals(List<Appointment> booked) {
+        return booked.stream()
+                .flatMap(one -> Optional.ofNullable(one.professional())
+                        .map(who -> new Professional(key(one.source(), who), who.name()))
+                        .stream())
+                .collect(Collectors.toMap(Professional::key, one -> one, (one, same) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(Professional::name))
+                .toList();
     }
 
-    private Said said(Day day, Message message, Locale language) {
-        var status = message.status().code();
-        var what = words.of("rule", message.key().rule(), language);
-        var reason = message.reason();
-        var how = reason == null
-                ? words.of("message", status, language) + " "
-                        + words.moment(latest(message), day.clinic(), day.date(), language)
-                : words.of("message", status, language) + ". " + reason.sentence(language);
-        return new Said(
-                switch (message.status()) {
-                    case READ, DELIVERED -> "good";
-                    case FAILED -> "bad";
-                    case REVOKED, EXPIRED -> "calm";
-                    default -> "busy";
-                },
-                what + ": " + how);
+    private static boolean isWith(@Nullable String wanted, Appointment appointment) {
+        var who = appointment.professional();
+        return wanted == null || (who != null && key(appointment.source(), who).equals(wanted));
     }
 
-    /** When it took the step that it is at, as near as the ledger has it. */
-    private static Instant latest(Message message) {
-        return java.util.stream.Stream.of(
-                        message.readAt(),
-                        message.deliveredAt(),
-                        message.sentAt(),
-                        message.acceptedAt(),
-                        message.queuedAt())
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
-                .orElse(message.dueAt());
+    private static String key(SourceId source, Appointment.Professional professional) {
+        return source + ":" + professional.externalId();
     }
-
-    private Said said(Day day, DecisionRecord decision, Locale language) {
-        var what = words.of("rule", decision.rule(), language) + ": ";
-        var sentence = decision.reason().sentence(language);
-        var until = decision.until();
-        return until == null
-                ? new Said("calm", what + sentence)
-                : new Said(
-                        "busy",
-                        what + sentence + " "
-                                + words.say(
-                                        "said.until",
-                                        language,
-                                        words.moment(until, day.clinic(), day.date(), language)));
-    }
-
-    private record Day(Clinic clinic, LocalDate date, String which, AppointmentPage page) {}
 }

@@ -25,10 +25,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The first page as a browser gets it. */
+/** «Hoy» as a browser gets it. */
 @WholeHub
 @ExtendWith(OutputCaptureExtension.class)
-class HomeIT {
+class TodayIT {
 
     private static final ClinicId CENTRO = new ClinicId("centro");
     private static final LocalDate TOMORROW =
@@ -50,18 +50,25 @@ class HomeIT {
     }
 
     @Test
-    void showsSourcesDaysAndTroubleInTheBrowsersLanguage() {
+    void speaksTheBrowsersLanguageUntilSomebodyChoosesAnother() {
         assertThat(visitor.get("/", "Accept-Language", "es-AR,es;q=0.9").body())
-                .contains("<html lang=\"es\"", "Fuentes", "Mensajes fallidos", "Clínica Sol Centro", "mañana");
+                .contains("<html lang=\"es\"", ">Hoy<", "citas");
         assertThat(visitor.get("/", "Accept-Language", "en-GB").body())
-                .contains("<html lang=\"en\"", "Sources", "Failed messages", "tomorrow");
+                .contains("<html lang=\"en\"", ">Today<", "appointments");
         assertThat(visitor.get("/", "Accept-Language", "ja").body()).contains("<html lang=\"en\"");
+        assertThat(Visitor.at(port)
+                        .get("/login", "Accept-Language", "en", "Cookie", "recado-language=es")
+                        .body())
+                .contains("<html lang=\"es\"");
+        assertThat(Visitor.at(port)
+                        .get("/login", "Accept-Language", "en", "Cookie", "recado-language=../x")
+                        .body())
+                .contains("<html lang=\"en\"");
     }
 
     @Test
     void showsAnAppointmentOfTomorrowAndEscapesWhatPeopleTyped() {
-        var page = visitor.get("/clinics/centro/days/" + TOMORROW, "Accept-Language", "es")
-                .body();
+        var page = visitor.get("/?date=" + TOMORROW, "Accept-Language", "es").body();
 
         assertThat(page)
                 .contains("Zenobia&lt;script&gt;", "+34600000099", "10:30", "pendiente", "Dra. Ruiz")
@@ -76,13 +83,24 @@ class HomeIT {
     }
 
     @Test
-    void renewsItsPartsOneByOne() {
-        for (var part : List.of("/parts/sources", "/parts/trouble", "/parts/days?from=0")) {
-            var answer = visitor.get(part, "X-Requested-With", "XMLHttpRequest");
+    void countsTheDaysAppointmentsByState() {
+        var page = visitor.get("/?date=" + TOMORROW, "Accept-Language", "es").body();
 
-            assertThat(answer.statusCode()).as(part).isEqualTo(200);
-            assertThat(answer.body()).as(part).doesNotContain("<html");
-        }
+        assertThat(page).contains("stage=not_sent", "stage=silent", "id=\"counters\"");
+        assertThat(visitor.get("/?date=" + TOMORROW + "&stage=cancelled", "Accept-Language", "es")
+                        .body())
+                .doesNotContain("Zenobia")
+                .contains("Ninguna cita de este tipo");
+    }
+
+    @Test
+    void tellsOnlyTheLinesThatWereAskedFor() {
+        var all = visitor.get("/today/changes?ids=*&date=" + TOMORROW).body();
+        var none = visitor.get("/today/changes?ids=1000000&date=" + TOMORROW).body();
+
+        assertThat(all).contains("Zenobia", "data-order=").doesNotContain("<html");
+        assertThat(none).contains("data-order=").doesNotContain("Zenobia");
+        assertThat(visitor.get("/today/changes?ids=1;drop").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -94,7 +112,7 @@ class HomeIT {
 
     @Test
     void saysInAPageWhatThereIsNot() {
-        for (var path : List.of("/clinics/nowhere/days/2026-11-24", "/clinics/centro/days/tomorrow", "/nothing")) {
+        for (var path : List.of("/?date=tomorrow", "/nothing")) {
             var answer = visitor.get(path, "Accept", "text/html", "Accept-Language", "es");
 
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
@@ -111,7 +129,7 @@ class HomeIT {
     void keepsPeopleOutOfTheLog(CapturedOutput log) {
         agenda.mirror(new SourceId("pms"), List.of(tomorrow("A-log", "Hermenegilda", "600 000 098")));
         visitor.get("/");
-        visitor.get("/clinics/centro/days/" + TOMORROW);
+        visitor.get("/?date=" + TOMORROW);
         visitor.getWithToken("/api/v1/appointments?clinic=centro&limit=200");
         visitor.getWithToken("/api/v1/appointments?patient=Hermenegilda");
         visitor.getWithToken("/api/v1/messages/600000098");
