@@ -133,6 +133,11 @@ class CloudErrors {
     }
 
     Retry retry(int code) {
+        if (code == 0) {
+            // no code at all: the API was not reached, or a proxy answered. An AuthException, which has this code too,
+            // parks its channel
+            return Retry.SOON;
+        }
         return meaning(answered, code).map(Meaning::retry).orElse(Retry.SOON);
     }
 

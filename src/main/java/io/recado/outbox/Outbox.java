@@ -33,6 +33,7 @@ import io.recado.outbox.ledger.Resends;
 import io.recado.outbox.ledger.Search;
 import io.recado.outbox.ledger.Step;
 import io.recado.outbox.ledger.Steps;
+import io.recado.outbox.ledger.UntilReached;
 import io.recado.outbox.queue.Queues;
 import jakarta.annotation.PreDestroy;
 import java.security.SecureRandom;
@@ -45,6 +46,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,6 +62,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("outbox")
 public class Outbox {
 
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final int REPORTS_AT_ONCE = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -77,6 +81,7 @@ public class Outbox {
     private final Parks parks;
     private final Departures departures;
     private final Gates gates;
+    private final UntilReached reached = new UntilReached(LOOK_EVERY);
     private final GroupCommit<Acceptance, Boolean> acceptances;
     private final GroupCommit<Rejection, Boolean> rejections;
     private final GroupCommit<List<StatusUpdate>, Applied> reports;
@@ -112,18 +117,18 @@ public class Outbox {
         var paces = channels.all().stream()
                 .collect(toMap(Channel::id, channel -> new Pace(channel.messagesPerSecond(), clock)));
         this.gates = new Gates(queues, new Leases(jdbc, Leases.LENGTH), parks, new Lanes(lanes), paces, this::begin);
-        this.acceptances = new GroupCommit<>("outbox-acceptances", batch -> {
+        this.acceptances = new GroupCommit<>("outbox-acceptances", reached.persistent(batch -> {
             transaction.executeWithoutResult(status -> outcomes.accepted(batch));
             batch.forEach(one -> metrics.count(
                     Status.ACCEPTED,
                     one.attempt().rule(),
                     one.attempt().channel().value()));
             return batch.stream().map(one -> true).toList();
-        });
-        this.rejections = new GroupCommit<>("outbox-refusals", batch -> {
+        }));
+        this.rejections = new GroupCommit<>("outbox-refusals", reached.persistent(batch -> {
             metrics.count(inTransaction(() -> outcomes.refused(batch)));
             return batch.stream().map(one -> true).toList();
-        });
+        }));
         this.reports = new GroupCommit<>("outbox-reports", this::applyTogether);
     }
 
@@ -226,11 +231,17 @@ public class Outbox {
         return outcome.attempts();
     }
 
-    /** @param answer the channel's answer, as its kamelet passes it on: {@code {"messages":[{"id":…}]}} */
+    /**
+     * What cannot be written down here is left to the sweep and to the channel's reports: an error would be taken for the channel's.
+     *
+     * @param answer the channel's answer, as its kamelet passes it on: {@code {"messages":[{"id":…}]}}
+     */
     public void accepted(Departure attempt, String answer) {
         try {
             acceptances.join(new Acceptance(attempt, wamid(answer)));
             parks.passed(attempt.channel(), attempt.startedAt());
+        } catch (RuntimeException notWritten) {
+            log.warn("Message {} was accepted, which the ledger will learn from its reports", attempt.id(), notWritten);
         } finally {
             gates.arrived(attempt);
         }
@@ -351,6 +362,7 @@ public class Outbox {
     @PreDestroy
     void close() {
         gates.close();
+        reached.close();
         acceptances.close();
         rejections.close();
         reports.close();

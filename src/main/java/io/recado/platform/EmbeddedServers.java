@@ -31,10 +31,15 @@ class EmbeddedServers implements ApplicationContextInitializer<ConfigurableAppli
         var environment = context.getEnvironment();
         boolean ownDatabase = !StringUtils.hasText(environment.getProperty(DATABASE_URL));
         boolean ownBroker = !StringUtils.hasText(environment.getProperty(BROKER_URL));
+        var settings = new HashMap<String, Object>();
+        if (!ownBroker) {
+            // with an embedded broker at hand Spring would start that one, and never look at the address
+            settings.put("spring.artemis.mode", "native");
+            prefer(environment, settings);
+        }
         if (!StringUtils.hasText(environment.getProperty("recado.data-folder")) || !(ownDatabase || ownBroker)) {
             return;
         }
-        var settings = new HashMap<String, Object>();
         var folder = DataFolder.take(Path.of(environment.getRequiredProperty("recado.data-folder")));
         atTheEnd(context, "dataFolder", folder::close);
         if (ownDatabase) {

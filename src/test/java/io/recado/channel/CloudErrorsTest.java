@@ -157,6 +157,13 @@ class CloudErrorsTest {
         assertThat(errors.retry(0x7fffffff)).isEqualTo(Retry.SOON);
     }
 
+    @Test
+    void aChannelThatCouldNotBeReachedIsTriedAgainSoon() {
+        var away = errors.refusal(new ConnectException("refused")).failure();
+
+        assertThat(errors.retry(away.code())).isEqualTo(Retry.SOON);
+    }
+
     private static HttpOperationFailedException http(int status, String body) {
         return new HttpOperationFailedException("http://stub", status, "", null, Map.of(), body);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,8 +40,9 @@ public final class CloudStub implements AutoCloseable {
     private static final Reply NONE = new Reply(0, "");
     private static final String LEDGER_ID = "\"biz_opaque_callback_data\":\"";
 
-    private final ServerSocket server;
+    private volatile ServerSocket server;
     private final Duration latency;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Deque<Reply> script = new ConcurrentLinkedDeque<>();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
@@ -51,19 +53,38 @@ public final class CloudStub implements AutoCloseable {
 
     public CloudStub(Duration latency) {
         this.latency = latency;
+        server = listen(0);
+    }
+
+    private ServerSocket listen(int port) {
         try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            var door = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
+            Thread.ofPlatform().daemon().name("cloud-stub").start(() -> accept(door));
+            return door;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().name("cloud-stub").start(this::accept);
+    }
+
+    /** Resets every connection, whatever is under way, and refuses new ones. What it had accepted stays accepted. */
+    public void hangUp() throws IOException {
+        server.close();
+        for (var socket : open) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
+    /** At the same address as before. */
+    public void answerAgain() {
+        server = listen(server.getLocalPort());
     }
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Told the ledger id and the wamid of each message, after its answer has left. */
+    /** Told the ledger id and the wamid of each message, after its answer has left or got lost. */
     public void onAccepted(BiConsumer<String, String> listener) {
         onAccepted = listener;
     }
@@ -104,10 +125,10 @@ public final class CloudStub implements AutoCloseable {
         return total.get();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket door) {
+        while (!door.isClosed()) {
             try {
-                var socket = server.accept();
+                var socket = door.accept();
                 socket.setTcpNoDelay(true);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException closed) {
@@ -117,6 +138,7 @@ public final class CloudStub implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        open.add(socket);
         try (socket;
                 var in = new BufferedInputStream(socket.getInputStream(), 8192)) {
             for (var call = read(in); call != null; call = read(in)) {
@@ -126,6 +148,8 @@ public final class CloudStub implements AutoCloseable {
             }
         } catch (IOException gone) {
             // the other side hung up
+        } finally {
+            open.remove(socket);
         }
     }
 
@@ -153,9 +177,12 @@ public final class CloudStub implements AutoCloseable {
         }
         var reply = scripted != null ? scripted : new Reply(200, """
                         {"messaging_product":"whatsapp","contacts":[{"input":"x","wa_id":"x"}],"messages":[{"id":"%s"}]}""".formatted(wamid));
-        write(socket, reply);
-        if (scripted == null) {
-            onAccepted.accept(ledgerId, wamid);
+        try {
+            write(socket, reply);
+        } finally {
+            if (scripted == null) {
+                onAccepted.accept(ledgerId, wamid);
+            }
         }
         return true;
     }

@@ -387,4 +387,14 @@ class OutboxDeliveryIT {
                 """.formatted(code, title, code);
         return new HttpOperationFailedException("http://stub", status, title, null, Map.of(), body);
     }
+
+    @Test
+    void anAcceptanceThatCannotBeWrittenDownIsNoRefusal() {
+        var attempt = ledger.departed();
+        ledger.outbox.close();
+
+        ledger.outbox.accepted(attempt, LedgerUnderTest.answer("wamid.1"));
+
+        assertThat(ledger.status(attempt.id())).isEqualTo(Status.SENDING);
+    }
 }

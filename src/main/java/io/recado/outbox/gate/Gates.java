@@ -68,7 +68,11 @@ public final class Gates implements AutoCloseable {
     }
 
     private int most(ChannelId channel) {
-        if (closing.getCount() == 0 || !leases.mine(channel)) {
+        if (closing.getCount() == 0) {
+            return 0;
+        }
+        if (!leases.mine(channel)) {
+            leaveToOthers(channel);
             return 0;
         }
         return switch (parks.way(channel)) {
@@ -76,6 +80,14 @@ public final class Gates implements AutoCloseable {
             case ONE_TO_TRY -> 1;
             case CLOSED -> 0;
         };
+    }
+
+    /** What this node fetched ahead would wait here, where nobody sends it. */
+    private void leaveToOthers(ChannelId channel) {
+        var intake = intakes.remove(channel);
+        if (intake != null) {
+            intake.close();
+        }
     }
 
     private List<Departure> depart(ChannelId channel, int most) throws InterruptedException {

@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Intake implements AutoCloseable {
                 letter = ids.size() < most ? consumer.receiveNoWait() : null;
             }
             var results = ids.isEmpty() ? List.<T>of() : work.apply(ids);
-            commit();
+            letGo();
             return results;
         } catch (RuntimeException | JMSException e) {
             // closing the session puts back what it took
@@ -78,9 +79,15 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private void commit() {
-        if (session != null) {
-            session.commit();
+    /** Once the work is done its results count, whatever the broker says: ids that it brings again are refused by the ledger. */
+    private void letGo() {
+        try {
+            if (session != null) {
+                session.commit();
+            }
+        } catch (JMSRuntimeException brokerGone) {
+            log.warn("The queue {} may bring ids again, its broker did not hear that they were taken", queue);
+            close();
         }
     }
 
