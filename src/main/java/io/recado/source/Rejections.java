@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.configuration.SourceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +22,17 @@ final class Rejections {
 
     /** One of them, as it came. */
     record Rejection(String type, String externalId, RejectionReason reason, String detail, JsonNode payload) {}
+
+    private static final String OPEN = """
+             where resolved_at is null
+               and (:sources::text[] is null or source = any(:sources::text[]))
+               and (:reason::text is null or reason = :reason)
+               and (:text::text is null or strpos(lower(concat_ws(' ', type, external_id, detail)), lower(:text)) > 0)
+            """;
+
+    private static final String SELECT =
+            "select id, source, type, external_id, reason, detail, payload::text as payload, first_seen_at, last_seen_at, times"
+                    + " from rejected_record";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -93,42 +108,62 @@ final class Rejections {
     }
 
     RejectedPage list(RejectedQuery query, @Nullable String cursor, int limit) {
-        var before = cursor == null ? Long.MAX_VALUE : number(cursor);
-        var found = jdbc.sql("""
-                        select id, source, type, external_id, reason, detail, payload::text as payload, first_seen_at, last_seen_at, times
-                          from rejected_record
-                         where resolved_at is null and id < :before
-                           and (:sources::text[] is null or source = any(:sources::text[]))
-                           and (:reason::text is null or reason = :reason)
-                           and (:text::text is null or strpos(lower(concat_ws(' ', type, external_id, detail)), lower(:text)) > 0)
-                         order by id desc limit :limit
-                        """)
-                .param(
-                        "sources",
-                        query.sources() == null
-                                ? null
-                                : query.sources().stream().map(SourceId::value).toArray(String[]::new))
-                .param("reason", query.reason() == null ? null : query.reason().name())
-                .param("text", query.text())
-                .param("before", before)
+        var found = asked(SELECT + OPEN + " and id < :before order by id desc limit :limit", query)
+                .param("before", cursor == null ? Long.MAX_VALUE : number(cursor))
                 .param("limit", limit + 1)
-                .query((row, number) -> new RejectedRecord(
-                        row.getLong("id"),
-                        new SourceId(row.getString("source")),
-                        row.getString("type"),
-                        row.getString("external_id"),
-                        RejectionReason.valueOf(row.getString("reason")),
-                        row.getString("detail"),
-                        row.getString("payload"),
-                        row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("times")))
+                .query(Rejections::record)
                 .list();
         if (found.size() <= limit) {
             return new RejectedPage(found, null);
         }
         var items = found.subList(0, limit);
         return new RejectedPage(items, String.valueOf(items.getLast().id()));
+    }
+
+    List<RejectedRecord> list(RejectedQuery query, RejectedOrder order, long offset, int limit) {
+        return asked(SELECT + OPEN + " order by " + order.sql() + " offset :offset limit :limit", query)
+                .param("offset", offset)
+                .param("limit", limit)
+                .query(Rejections::record)
+                .list();
+    }
+
+    long count(RejectedQuery query) {
+        return asked("select count(*) from rejected_record" + OPEN, query)
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<RejectedRecord> find(long id) {
+        return jdbc.sql(SELECT + " where id = :id and resolved_at is null")
+                .param("id", id)
+                .query(Rejections::record)
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec asked(String sql, RejectedQuery query) {
+        return jdbc.sql(sql)
+                .param(
+                        "sources",
+                        query.sources() == null
+                                ? null
+                                : query.sources().stream().map(SourceId::value).toArray(String[]::new))
+                .param("reason", query.reason() == null ? null : query.reason().name())
+                .param("text", query.text());
+    }
+
+    private static RejectedRecord record(ResultSet row, int number) throws SQLException {
+        return new RejectedRecord(
+                row.getLong("id"),
+                new SourceId(row.getString("source")),
+                row.getString("type"),
+                row.getString("external_id"),
+                RejectionReason.valueOf(row.getString("reason")),
+                row.getString("detail"),
+                row.getString("payload"),
+                row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
+                row.getInt("times"));
     }
 
     private static long number(String cursor) {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -307,6 +308,24 @@ public class Sources {
      */
     public RejectedPage rejected(RejectedQuery query, @Nullable String cursor, int limit) {
         return rejections.list(query, cursor, limit);
+    }
+
+    /**
+     * Some of them in the order in which people want them.
+     *
+     * @param offset how many of them come before the first
+     */
+    public List<RejectedRecord> rejected(RejectedQuery query, RejectedOrder order, long offset, int limit) {
+        return rejections.list(query, order, offset, limit);
+    }
+
+    public long countRejected(RejectedQuery query) {
+        return rejections.count(query);
+    }
+
+    /** One that still cannot be taken, by its number. */
+    public Optional<RejectedRecord> rejected(long number) {
+        return rejections.find(number);
     }
 
     /** The last pulls of a source's lane, latest first; the hub keeps a hundred of each. */

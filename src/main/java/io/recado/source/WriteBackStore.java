@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +196,29 @@ class WriteBackStore {
                 .param("limit", limit)
                 .query(WriteBackStore::report)
                 .list();
+    }
+
+    /** Of one source, newest first. */
+    List<WriteBackReport> reports(SourceId source, Collection<WriteBackState> states, int limit) {
+        return jdbc.sql("""
+                        select * from write_back where source = :source and state = any(:states) order by seq desc limit :limit""")
+                .param("source", source.value())
+                .param("states", states.stream().map(WriteBackState::code).toArray(String[]::new))
+                .param("limit", limit)
+                .query(WriteBackStore::report)
+                .list();
+    }
+
+    /** How many stand where, those that are done left out. */
+    Map<SourceId, Map<WriteBackState, Integer>> counts() {
+        var counts = new HashMap<SourceId, Map<WriteBackState, Integer>>();
+        jdbc.sql("""
+                        select source, state, count(*) as number from write_back
+                         where state in ('waiting', 'queued', 'sending', 'conflict', 'failed') group by source, state""").query(row -> {
+            counts.computeIfAbsent(new SourceId(row.getString("source")), source -> new EnumMap<>(WriteBackState.class))
+                    .put(WriteBackState.of(row.getString("state")), row.getInt("number"));
+        });
+        return counts;
     }
 
     private static WriteBackReport report(ResultSet row, int number) throws SQLException {

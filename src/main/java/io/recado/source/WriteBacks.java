@@ -19,7 +19,9 @@ import io.recado.source.WriteBackStore.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -236,6 +238,16 @@ public class WriteBacks {
      */
     public List<WriteBackReport> reports(@Nullable WriteBackState state, @Nullable Long before, int limit) {
         return store.reports(state, null, before == null ? Long.MAX_VALUE : before, limit);
+    }
+
+    /** Commands of one source in some states, newest first. */
+    public List<WriteBackReport> of(SourceId source, Collection<WriteBackState> states, int limit) {
+        return store.reports(source, states, limit);
+    }
+
+    /** How many commands stand where, by source; those that are done are not counted. */
+    public Map<SourceId, Map<WriteBackState, Integer>> counts() {
+        return store.counts();
     }
 
     /** Commands about one appointment, newest first. */

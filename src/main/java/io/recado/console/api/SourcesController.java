@@ -1,7 +1,6 @@
 package io.recado.console.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.recado.configuration.SourceId;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.source.RejectedRecord;
@@ -48,15 +47,34 @@ class SourcesController {
             summary = "Read a source now",
             description = "Both lanes, as soon as nobody else reads it. `GET /api/v1/sources` shows when it was done.")
     SourceView sync(@PathVariable String id) {
-        var report = sources.reports().stream()
+        var report = known(id);
+        sources.requestSync(report.source());
+        return SourceView.of(report);
+    }
+
+    @PostMapping("/sources/{id}/believe")
+    @Requires(Permission.MANAGE_SOURCES)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Believe the next read of a source's window, however little it has",
+            description =
+                    "For a source in state `doubtful` whose agenda really is so short now: whatever the next read does not have "
+                            + "counts as cancelled. The read starts at once.")
+    SourceView believe(@PathVariable String id) {
+        var report = known(id);
+        sources.believeNextRead(report.source());
+        sources.requestSync(report.source());
+        return SourceView.of(report);
+    }
+
+    private SourceReport known(String id) {
+        return sources.reports().stream()
                 .filter(one -> one.source().value().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Refusal.noSuch(
                         "source",
                         id,
                         sources.reports().stream().map(SourceReport::source).toList()));
-        sources.requestSync(new SourceId(id));
-        return SourceView.of(report);
     }
 
     @GetMapping("/rejected")
