@@ -1,5 +1,7 @@
 package io.recado.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.recado.channel.CloudStub;
 import java.io.IOException;
 import java.net.URI;
@@ -10,44 +12,67 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The whole hub as a process of its own, on a port that it keeps when it is started again. */
 final class HubProcess implements AutoCloseable {
 
+    /** Messages that one hub has under way at the same time. */
+    static final int LANES = 64;
+
     private final String name;
-    private final List<String> settings;
+    private final Map<String, Object> settings = new LinkedHashMap<>();
     private final int port = Processes.freePort();
     private final HttpClient web = HttpClient.newHttpClient();
     private Process process;
 
     /** Started at once. Messages in doubt settle fast here, and its only channel with work is {@code centro-cloud}. */
-    HubProcess(String name, Path data, String database, CloudStub whatsApp, String... more) {
+    HubProcess(String name, Path data, String database, CloudStub whatsApp, Map<String, ?> more) {
         this.name = name;
-        this.settings = new ArrayList<>(List.of(
-                "--spring.profiles.active=faults",
-                "--spring.config.additional-location=file:src/test/resources/application-test.yaml",
-                "--server.port=" + port,
-                "--partner.url=" + whatsApp.url(),
-                "--centro.rate=1000",
-                "--centro.lanes=64",
-                "--recado.data-folder=" + data,
-                "--recado.delivery.settling-time=12s",
-                "--recado.delivery.sending-timeout=3s",
-                "--spring.datasource.url=" + database,
-                "--spring.datasource.username=postgres",
-                "--spring.artemis.embedded.persistent=true"));
-        this.settings.addAll(List.of(more));
+        settings.put("spring.profiles.active", "faults");
+        settings.put("spring.config.additional-location", "file:src/test/resources/application-test.yaml");
+        settings.put("server.port", port);
+        settings.put("partner.url", whatsApp.url());
+        settings.put("centro.rate", 1000);
+        settings.put("centro.lanes", LANES);
+        settings.put("recado.data-folder", data);
+        settings.put("recado.delivery.settling-time", "12s");
+        settings.put("recado.delivery.sending-timeout", "3s");
+        settings.put("spring.datasource.url", database);
+        settings.put("spring.datasource.username", "postgres");
+        settings.putAll(more);
         this.process = launch();
     }
 
     private Process launch() {
-        return Processes.start(
-                name, 384, entry -> !entry.endsWith("test-classes"), "io.recado.Recado", List.copyOf(settings));
+        var arguments = settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toList();
+        return Processes.start(name, 384, entry -> !entry.endsWith("test-classes"), "io.recado.Recado", arguments);
+    }
+
+    /** Until it is up, with its database and its broker. */
+    void awaitReady() {
+        await().atMost(Duration.ofMinutes(2)).until(this::ready);
+    }
+
+    private boolean ready() {
+        try {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return web.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void kill() {

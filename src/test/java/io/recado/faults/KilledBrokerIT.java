@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recado.platform.TestDatabase;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class KilledBrokerIT {
         try (var broker = new BrokerServer(data.resolve("artemis"));
                 var scene = new Scene(TestDatabase.freshUrl(), data)) {
             scene.place(Scene.MESSAGES - LATER);
-            var hub = scene.hub("without-broker", "--spring.artemis.broker-url=" + broker.url());
+            var hub = scene.hub("without-broker", Map.of("spring.artemis.broker-url", broker.url()));
             scene.awaitAccepted(Scene.MESSAGES / 3);
 
             broker.kill();

@@ -19,7 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,17 +41,25 @@ final class Scene implements AutoCloseable {
     private final Path data;
     private final List<HubProcess> hubs = new ArrayList<>();
     private final Reports reports = new Reports(webhook -> hubs().stream().anyMatch(hub -> hub.tell(webhook)));
+    private final Queue<Long> acceptedAt = new ConcurrentLinkedQueue<>();
     private int placed;
 
     Scene(String database, Path data) {
         this.database = database;
         this.data = data;
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
-        whatsApp.onAccepted(reports::add);
+        whatsApp.onAccepted((ledgerId, wamid) -> {
+            acceptedAt.add(System.nanoTime());
+            reports.add(ledgerId, wamid);
+        });
     }
 
-    /** @param settings beside those of every hub of this scene, as {@code --key=value} */
-    HubProcess hub(String name, String... settings) {
+    HubProcess hub(String name) {
+        return hub(name, Map.of());
+    }
+
+    /** @param settings beside those of every hub, or instead of them */
+    HubProcess hub(String name, Map<String, ?> settings) {
         var hub = new HubProcess(name, data.resolve(name), database, whatsApp, settings);
         synchronized (hubs) {
             hubs.add(hub);
@@ -102,6 +113,19 @@ final class Scene implements AutoCloseable {
                         "accepted; WhatsApp has %d, the ledger %s",
                         whatsApp.accepted().size(), statuses())
                 .isEqualTo(placed));
+    }
+
+    /** How many messages WhatsApp accepted at most in any stretch of time of this length. */
+    int mostAcceptedWithin(Duration stretch) {
+        var times = acceptedAt.stream().sorted().toList();
+        var most = 0;
+        for (int first = 0, last = 0; last < times.size(); last++) {
+            while (times.get(last) - times.get(first) > stretch.toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
     }
 
     private List<String> statuses() {

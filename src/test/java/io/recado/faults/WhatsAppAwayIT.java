@@ -24,7 +24,20 @@ class WhatsAppAwayIT {
 
             scene.awaitAllAccepted();
             scene.nothingIsLostOrDoubledOrGivenUp();
+            assertThat(settledByReport(scene))
+                    .as("what WhatsApp had taken when it hung up, it reported, and it left once")
+                    .isPositive();
             assertThat(hub.runs()).as("without a restart of the hub").isTrue();
         }
+    }
+
+    private static int settledByReport(Scene scene) {
+        return scene.jdbc
+                .sql("""
+                        select count(*) from delivery d
+                        where attempts = 1 and exists (select from message_event where message_id = d.id and status = 'in_doubt')
+                        """)
+                .query(Integer.class)
+                .single();
     }
 }
