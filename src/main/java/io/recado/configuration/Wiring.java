@@ -132,9 +132,11 @@ public record Wiring(
      * @param settlingTime how long a message whose answer was lost waits for news before it is sent again
      * @param sendingTimeout after this long without an answer a message counts as in doubt
      * @param probeEvery how often one message tries whether a channel that was closed by WhatsApp is open again
+     * @param keep how long messages stay in the ledger's lists after they ended; then they are archived, where their ids still find them
      */
     public record Delivery(
             @DefaultValue("2m") Duration settlingTime,
             @DefaultValue("45s") Duration sendingTimeout,
-            @DefaultValue("10m") Duration probeEvery) {}
+            @DefaultValue("10m") Duration probeEvery,
+            @DefaultValue("400d") Duration keep) {}
 }

@@ -1,6 +1,7 @@
 package io.recado.configuration;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.springframework.validation.Validator;
 /** What the single settings cannot know of each other: references that lead nowhere, ids used twice, secrets that a type needs. */
 class WiringCheck implements Validator {
 
+    private static final Duration SHORTEST_KEEP = Duration.ofDays(30);
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     @Override
@@ -46,6 +48,13 @@ class WiringCheck implements Validator {
         }
         for (int i = 0; i < wiring.sources().size(); i++) {
             source("sources[%d].".formatted(i), wiring.sources().get(i), clinics, errors);
+        }
+        if (wiring.delivery().keep().compareTo(SHORTEST_KEEP) < 0) {
+            reject(
+                    errors,
+                    "delivery.keep",
+                    "is shorter than %d days: an order as old as that would be taken for a new one; the default is 400d"
+                            .formatted(SHORTEST_KEEP.toDays()));
         }
     }
 

@@ -31,6 +31,7 @@ import io.recado.outbox.ledger.OutboxMetrics;
 import io.recado.outbox.ledger.Placing;
 import io.recado.outbox.ledger.Resends;
 import io.recado.outbox.ledger.Search;
+import io.recado.outbox.ledger.Sql;
 import io.recado.outbox.ledger.Step;
 import io.recado.outbox.ledger.Steps;
 import io.recado.outbox.ledger.UntilReached;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -226,9 +228,20 @@ public class Outbox {
 
     /** The last look at messages whose ids lay on a queue: one answer for each, in their order. */
     List<Attempt> begin(List<MessageId> ids) {
-        var outcome = inTransaction(() -> departures.begin(ids));
+        var outcome = lookAt(ids);
         metrics.count(outcome.steps());
         return outcome.attempts();
+    }
+
+    private Departures.Outcome lookAt(List<MessageId> ids) {
+        try {
+            return inTransaction(() -> departures.begin(ids));
+        } catch (DataAccessException held) {
+            if (!Sql.lockTimedOut(held)) {
+                throw held;
+            }
+            return inTransaction(() -> departures.beginWithoutWaiting(ids));
+        }
     }
 
     /**

@@ -40,6 +40,7 @@ public final class TestChannels {
                 List.of(),
                 List.of(channel),
                 List.of(),
-                new Wiring.Delivery(Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10)));
+                new Wiring.Delivery(
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
     }
 }

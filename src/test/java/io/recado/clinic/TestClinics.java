@@ -24,7 +24,8 @@ public final class TestClinics {
                         entry("sala-norte", "Sala de Ventas Norte", "CO", "America/Bogota")),
                 List.of(),
                 List.of(),
-                new Wiring.Delivery(Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10))));
+                new Wiring.Delivery(
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400))));
     }
 
     private static Wiring.ClinicEntry entry(String id, String name, String country, String zone) {

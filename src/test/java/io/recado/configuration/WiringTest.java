@@ -75,6 +75,11 @@ class WiringTest {
     }
 
     @Test
+    void aLedgerThatForgetsTooSoonStopsTheStart() {
+        stopsNaming("delivery.keep", "recado.delivery.keep=7d");
+    }
+
+    @Test
     void anIdUsedTwiceStopsTheStart() {
         stopsNaming(
                 "is already the id of sources[0]",

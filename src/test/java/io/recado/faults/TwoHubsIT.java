@@ -67,13 +67,10 @@ class TwoHubsIT {
     }
 
     private static int queuedTwice(Scene scene) {
-        return scene.jdbc
-                .sql("""
+        return scene.jdbc.sql("""
                         select count(*) from (
                             select from message_event group by message_id
                             having count(*) filter (where status = 'queued') > 1 and bool_and(status <> 'in_doubt')) twice
-                        """)
-                .query(Integer.class)
-                .single();
+                        """).query(Integer.class).single();
     }
 }

@@ -32,12 +32,9 @@ class WhatsAppAwayIT {
     }
 
     private static int settledByReport(Scene scene) {
-        return scene.jdbc
-                .sql("""
+        return scene.jdbc.sql("""
                         select count(*) from delivery d
                         where attempts = 1 and exists (select from message_event where message_id = d.id and status = 'in_doubt')
-                        """)
-                .query(Integer.class)
-                .single();
+                        """).query(Integer.class).single();
     }
 }

@@ -34,7 +34,9 @@ class OrphanedDatabaseIT {
         await().atMost(PATIENCE).until(() -> Files.exists(data.resolve("written")) || !owner.isAlive());
         owner.destroyForcibly().onExit().join();
         var orphan = postmaster(data);
-        assertThat(orphan.isAlive()).as("the database outlives whoever started it").isTrue();
+        assertThat(orphan.isAlive())
+                .as("the database outlives whoever started it")
+                .isTrue();
 
         try (var folder = DataFolder.take(data);
                 var database = EmbeddedDatabase.start(folder);
@@ -49,7 +51,8 @@ class OrphanedDatabaseIT {
     }
 
     private static ProcessHandle postmaster(Path data) throws IOException {
-        var pid = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid")).getFirst();
+        var pid = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
+                .getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 

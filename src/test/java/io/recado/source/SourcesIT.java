@@ -63,7 +63,8 @@ class SourcesIT {
                 List.of(),
                 List.of(),
                 List.of(source("pms"), source("crm")),
-                new Wiring.Delivery(Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10)));
+                new Wiring.Delivery(
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
     }
 
     private static Wiring.SourceEntry source(String id) {

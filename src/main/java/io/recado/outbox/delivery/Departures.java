@@ -32,6 +32,10 @@ public final class Departures {
     /** A broker whose clock runs ahead of ours by less than this delivers a held-back message in time. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+    private static final Duration LOCK_PATIENCE = Duration.ofMillis(300);
+
+    private static final Duration HELD_ROWS_LOOKED_AT = Duration.ofSeconds(1);
+
     private final JdbcClient jdbc;
     private final Steps steps;
     private final Clock clock;
@@ -53,10 +57,44 @@ public final class Departures {
 
     private record Waiting(Row row, String to, String content) {}
 
-    /** One answer for each id, in their order. An id that comes twice leaves at most once. */
+    /**
+     * One answer for each id, in their order. An id that comes twice leaves at most once.
+     *
+     * @throws org.springframework.dao.DataAccessException that {@link Sql#lockTimedOut} recognises, when somebody holds one of the rows for
+     *     longer than a moment; then the same is for {@link #beginWithoutWaiting} in a transaction of its own
+     */
     public Outcome begin(List<MessageId> ids) {
+        // whoever queued an id ends a moment later; whoever takes back a whole day's messages may hold them for long
+        jdbc.sql("select set_config('lock_timeout', :patience, true)")
+                .param("patience", LOCK_PATIENCE.toMillis() + "ms")
+                .query(String.class)
+                .single();
+        return begin(ids, lock(ids, ""), List.of());
+    }
+
+    /** The same, but messages whose rows somebody holds go back to their queue for a while. */
+    public Outcome beginWithoutWaiting(List<MessageId> ids) {
+        var rows = lock(ids, " skip locked");
+        var known = rows.stream().map(one -> one.row().id()).collect(Collectors.toSet());
+        var busy = ids.stream().filter(id -> !known.contains(id)).toList();
+        return begin(ids, rows, parcels(busy));
+    }
+
+    private List<Parcel> parcels(List<MessageId> ids) {
+        return jdbc
+                .sql("select " + Row.COLUMNS
+                        + " from delivery d join message m using (id) where d.id = any(:ids::uuid[])")
+                .param("ids", Sql.ids(ids))
+                .query(Row::read)
+                .stream()
+                .map(row -> row.parcel().heldBack(HELD_ROWS_LOOKED_AT))
+                .toList();
+    }
+
+    private Outcome begin(List<MessageId> ids, List<Waiting> rows, List<Parcel> busy) {
         var now = clock.instant();
-        var waiting = lock(ids);
+        var waiting =
+                rows.stream().filter(one -> one.row().status().revocable()).toList();
         var taken = new ArrayList<Step>();
         var fresh = new ArrayList<Waiting>();
         for (var one : waiting) {
@@ -68,7 +106,7 @@ public final class Departures {
         }
         var objections = objections(fresh);
         var leaving = new HashMap<MessageId, Departure>();
-        var heldBack = new ArrayList<Parcel>();
+        var heldBack = new ArrayList<>(busy);
         for (var one : fresh) {
             var row = one.row();
             var objection = objections.get(row.id());
@@ -94,20 +132,17 @@ public final class Departures {
      * The status is looked at only once the rows are locked: an id may be here before the transaction that queued it has ended, and the
      * row as it was before that says something else.
      */
-    private List<Waiting> lock(Collection<MessageId> ids) {
-        return jdbc
-                .sql("select " + Row.COLUMNS + """
+    private List<Waiting> lock(Collection<MessageId> ids, String others) {
+        return jdbc.sql("select " + Row.COLUMNS + """
                         , m.to_phone, m.content::text as content
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[])
                         order by d.id for update of d
-                        """)
+                        """ + others)
                 .param("ids", Sql.ids(ids))
                 .query((row, number) ->
                         new Waiting(Row.read(row, number), row.getString("to_phone"), row.getString("content")))
-                .stream()
-                .filter(one -> one.row().status().revocable())
-                .toList();
+                .list();
     }
 
     private Map<MessageId, Reason> objections(List<Waiting> messages) {

@@ -25,6 +25,7 @@ import io.recado.outbox.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class Search {
                    d.sent_at, d.delivered_at, d.read_at
             """;
 
+    /** A message that was archived, under the names of the tables that it lay in. */
+    private static final String ARCHIVED = """
+             from archived_message a, jsonb_populate_record(null::message, a.message) m, jsonb_populate_record(null::delivery, a.delivery) d
+            """;
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
@@ -50,32 +56,30 @@ public final class Search {
         this.json = json;
     }
 
+    /** Archived ones too. */
     public Optional<Message> find(MessageId id) {
-        return jdbc.sql(MESSAGE + " from message m join delivery d using (id) where m.id = :id")
-                .param("id", id.value())
-                .query(this::message)
-                .optional();
+        return one(" from message m join delivery d using (id) where m.id = :key", id.value())
+                .or(() -> one(ARCHIVED + " where a.id = :key", id.value()));
     }
 
+    /** Archived ones too: an old button still says what it was for. */
     public Optional<Message> byNonce(String nonce) {
-        return jdbc.sql(MESSAGE + " from message m join delivery d using (id) where m.nonce = :nonce")
-                .param("nonce", nonce)
-                .query(this::message)
-                .optional();
+        return one(" from message m join delivery d using (id) where m.nonce = :key", nonce)
+                .or(() -> one(ARCHIVED + " where a.nonce = :key", nonce));
+    }
+
+    private Optional<Message> one(String where, Object key) {
+        return jdbc.sql(MESSAGE + where).param("key", key).query(this::message).optional();
     }
 
     /** Newest first. */
     public Page<Message> search(MessageQuery query, @Nullable String cursor, int limit) {
         var items = jdbc.sql(MESSAGE + """
                          from message m join delivery d using (id)
-                        where (:status::text is null or d.status = :status)
-                          and (:clinics::text[] is null or m.clinic = any(:clinics))
-                          and (:subject::text is null or m.subject = :subject)
-                          and (:since::timestamptz is null or d.planned_at >= :since)
-                          and (:cursor::uuid is null or m.id < :cursor::uuid)
+                        where %s
                         order by m.id desc
                         limit :limit
-                        """)
+                        """.formatted(conditions(query, cursor)))
                 .param("status", query.status() == null ? null : query.status().code())
                 .param("clinics", query.clinics().names())
                 .param("subject", query.subject())
@@ -85,6 +89,27 @@ public final class Search {
                 .query(this::message)
                 .list();
         return page(items, limit, message -> message.id().toString());
+    }
+
+    /** Only what is asked for: a condition that says "or all" keeps PostgreSQL from using its index, and reads the whole ledger. */
+    private static String conditions(MessageQuery query, @Nullable String cursor) {
+        var conditions = new ArrayList<>(List.of("true"));
+        if (query.status() != null) {
+            conditions.add("d.status = :status");
+        }
+        if (query.clinics().names() != null) {
+            conditions.add("m.clinic = any(:clinics)");
+        }
+        if (query.subject() != null) {
+            conditions.add("m.subject = :subject");
+        }
+        if (query.since() != null) {
+            conditions.add("d.planned_at >= :since");
+        }
+        if (cursor != null) {
+            conditions.add("m.id < :cursor::uuid");
+        }
+        return String.join(" and ", conditions);
     }
 
     /** Newest first. */
@@ -98,7 +123,13 @@ public final class Search {
     }
 
     public List<HistoryEntry> history(MessageId id) {
-        return jdbc.sql("select at, status, detail from message_event where message_id = :id order by number")
+        return jdbc.sql("""
+                        select number, at, status, detail from message_event where message_id = :id
+                        union all
+                        select e.number, e.at, e.status, e.detail
+                        from archived_message a, jsonb_populate_recordset(null::message_event, a.events) e where a.id = :id
+                        order by number
+                        """)
                 .param("id", id.value())
                 .query((row, number) -> new HistoryEntry(
                         knownInstant(row, "at"), Status.of(row.getString("status")), row.getString("detail")))

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Values on their way to and from PostgreSQL. Whole columns travel as text arrays, which the statement casts and unnests. */
 public final class Sql {
@@ -42,5 +43,10 @@ public final class Sql {
 
     public static MessageId id(ResultSet row) throws SQLException {
         return MessageId.of(row.getString("id"));
+    }
+
+    /** Whether a statement gave up because somebody else held a row for longer than {@code lock_timeout}; PostgreSQL's code 55P03. */
+    public static boolean lockTimedOut(DataAccessException failure) {
+        return failure.getCause() instanceof SQLException cause && "55P03".equals(cause.getSQLState());
     }
 }

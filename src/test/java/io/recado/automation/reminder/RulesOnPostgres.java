@@ -108,7 +108,8 @@ class RulesOnPostgres {
                 clinics.stream().map(RulesOnPostgres::entry).toList(),
                 clinics.stream().map(RulesOnPostgres::channel).toList(),
                 List.of(),
-                new Delivery(Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10)));
+                new Delivery(
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
     }
 
     private static ClinicEntry entry(Clinic clinic) {

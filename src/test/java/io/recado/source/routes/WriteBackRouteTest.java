@@ -338,7 +338,8 @@ class WriteBackRouteTest {
                                 Map.of("baseUrl", PMS.url(), "token", "sandbox-flowww-token")),
                         source("crm", "cbr-apply-command-action", Map.of("dataSource", "crm-db")),
                         source("readonly", null, Map.of())),
-                new Delivery(Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10)));
+                new Delivery(
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
     }
 
     private static SourceEntry source(String id, @Nullable String write, Map<String, String> parameters) {

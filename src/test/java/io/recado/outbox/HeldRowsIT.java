@@ -1,0 +1,46 @@
+package io.recado.outbox;
+
+import static io.recado.outbox.LedgerUnderTest.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recado.outbox.Attempt.Departure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody takes back messages in a transaction that goes on for long. */
+class HeldRowsIT {
+
+    private final LedgerUnderTest ledger = new LedgerUnderTest();
+
+    @AfterEach
+    void close() throws Exception {
+        ledger.close();
+    }
+
+    @Test
+    void aTransactionThatHoldsAMessageHoldsNoOthers() {
+        var order = order();
+        var held = ledger.placed(order);
+        var free = ledger.placed(order());
+        ledger.outbox.queueDue();
+        ledger.takeOutbound();
+        var attempts = new CompletableFuture<List<Attempt>>();
+
+        ledger.transaction.executeWithoutResult(open -> {
+            ledger.outbox.revoke("reminder", order.key().subject(), Reason.APPOINTMENT_CANCELLED);
+            Thread.ofVirtual().start(() -> attempts.complete(ledger.outbox.begin(List.of(held, free))));
+            assertThat(attempts).succeedsWithin(Duration.ofSeconds(20));
+            open.setRollbackOnly();
+        });
+
+        assertThat(attempts.join()).extracting(Attempt::mayLeave).containsExactly(false, true);
+        assertThat(ledger.takeOutbound()).as("not at once").isEmpty();
+        assertThat(ledger.take("outbound." + LedgerUnderTest.CHANNEL, Duration.ofSeconds(10)))
+                .as("but soon")
+                .containsExactly(held.toString());
+        assertThat(ledger.begin(held)).isInstanceOf(Departure.class);
+    }
+}
