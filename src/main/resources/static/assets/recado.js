@@ -224,6 +224,73 @@
   }
   listen();
 
+  // search while typing: arrows choose, Enter opens, Escape closes
+  const box = one('q');
+  const results = one('search-results');
+  let typed = null;
+  let question = 0;
+  function options() {
+    return [...results.querySelectorAll('[role="option"]')];
+  }
+  function showResults(state) {
+    results.hidden = !state;
+    box.setAttribute('aria-expanded', String(state));
+    if (!state) box.removeAttribute('aria-activedescendant');
+  }
+  function choose(step) {
+    const all = options();
+    if (all.length === 0) return;
+    const at = all.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+    all[at]?.setAttribute('aria-selected', 'false');
+    const next = all[(at + step + all.length + (at < 0 && step < 0 ? 1 : 0)) % all.length];
+    next.setAttribute('aria-selected', 'true');
+    next.scrollIntoView({ block: 'nearest' });
+    box.setAttribute('aria-activedescendant', next.id);
+  }
+  async function suggest() {
+    const number = ++question;
+    const text = box.value.trim();
+    if (text.length < 2) {
+      showResults(false);
+      return;
+    }
+    try {
+      const answer = await fetched(`/search/suggestions?q=${encodeURIComponent(text)}`, 'text/html');
+      const html = await answer.text();
+      // a later question may have been answered already
+      if (number !== question) return;
+      results.innerHTML = html;
+      showResults(document.activeElement === box);
+    } catch {
+      showResults(false);
+    }
+  }
+  if (box && results) {
+    box.addEventListener('input', () => {
+      clearTimeout(typed);
+      typed = setTimeout(suggest, 160);
+    });
+    box.addEventListener('focus', () => { if (options().length > 0 && box.value.trim().length > 1) showResults(true); });
+    box.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        if (results.hidden) box.blur();
+        showResults(false);
+        event.stopPropagation();
+      } else if (!results.hidden && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+        event.preventDefault();
+        choose(event.key === 'ArrowDown' ? 1 : -1);
+      } else if (event.key === 'Enter' && !results.hidden) {
+        const chosen = options().find((option) => option.getAttribute('aria-selected') === 'true');
+        if (chosen) {
+          event.preventDefault();
+          location.assign(chosen.href);
+        }
+      }
+    });
+    document.addEventListener('click', (event) => { if (!one('search').contains(event.target)) showResults(false); });
+    one('search').addEventListener('focusout', (event) => { if (event.relatedTarget && !one('search').contains(event.relatedTarget)) showResults(false); });
+  }
+
   // what htmx sends: says that a script asks, and proves that it is ours
   const csrf = document.querySelector('meta[name="csrf"]');
   document.addEventListener('htmx:configRequest', (event) => {

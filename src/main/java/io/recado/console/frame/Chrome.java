@@ -2,6 +2,7 @@ package io.recado.console.frame;
 
 import io.recado.clinic.Clinic;
 import io.recado.configuration.Wiring;
+import io.recado.console.access.Permission;
 import io.recado.console.access.Viewer;
 import java.net.URI;
 import java.util.Arrays;
@@ -53,10 +54,14 @@ class Chrome {
             @Nullable String theme,
             @Nullable Inside inside) {}
 
-    /** @param clinic the one that the chooser is at; null for all of them */
+    /**
+     * @param searches whether there is anything that the viewer may search
+     * @param clinic the one that the chooser is at; null for all of them
+     */
     record Inside(
             String organisation,
             Viewer viewer,
+            boolean searches,
             List<Part> menu,
             Collection<Clinic> clinics,
             @Nullable Clinic clinic) {}
@@ -78,6 +83,7 @@ class Chrome {
         return new Inside(
                 organisation,
                 viewer,
+                viewer.may(Permission.SEE_AGENDA),
                 menu(viewer),
                 chosen.seenBy(viewer),
                 chosen.of(viewer).orElse(null));

@@ -87,4 +87,9 @@ public class Words {
         return DateTimeFormatter.ofPattern(say("time.exact", language), language)
                 .format(instant.atZone(zone));
     }
+
+    /** A day and an hour such as «martes, 24 de noviembre, 10:30» on a clinic's clock. */
+    public String exactDay(Instant instant, ZoneId zone, Locale language) {
+        return day(LocalDate.ofInstant(instant, zone), language) + ", " + hour(instant, zone);
+    }
 }

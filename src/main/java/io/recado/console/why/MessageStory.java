@@ -1,0 +1,123 @@
+package io.recado.console.why;
+
+import io.recado.console.frame.Badges;
+import io.recado.console.frame.Words;
+import io.recado.outbox.HistoryEntry;
+import io.recado.outbox.Message;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.Outbox;
+import io.recado.outbox.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What happened to a message: each step with its reason or code, and each try with the channel's answer. */
+@Component
+class MessageStory {
+
+    private final Outbox outbox;
+    private final JdbcClient jdbc;
+    private final Badges badges;
+    private final Words words;
+
+    MessageStory(Outbox outbox, JdbcClient jdbc, Badges badges, Words words) {
+        this.outbox = outbox;
+        this.jdbc = jdbc;
+        this.badges = badges;
+        this.words = words;
+    }
+
+    /** In no order. */
+    List<Entry> of(Message message, Locale language) {
+        var entries = new ArrayList<Entry>();
+        var rule = words.of("rule", message.key().rule(), language);
+        var history = outbox.history(message.id());
+        for (var i = 0; i < history.size(); i++) {
+            entries.add(step(history.get(i), i == 0 ? message : null, rule, language));
+        }
+        tries(message.id()).stream()
+                .filter(one -> !one.outcome().equals("accepted"))
+                .forEach(one -> entries.add(refused(one, language)));
+        return entries;
+    }
+
+    private Entry step(HistoryEntry step, @Nullable Message first, String rule, Locale language) {
+        var badge = badges.message(step.status().code());
+        return Entry.of(step.at(), badge.tone(), badge.icon(), words.say("why.step", language, rule, badge.text()))
+                .saying(
+                        first != null
+                                ? words.say("why.planned", language, first.to().e164())
+                                : detail(step.detail(), language));
+    }
+
+    /** A reason's sentence, or the code that the channel gave. */
+    private @Nullable String detail(@Nullable String detail, Locale language) {
+        if (detail == null) {
+            return null;
+        }
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(detail))
+                .map(reason -> reason.sentence(language))
+                .findFirst()
+                .orElseGet(() -> words.say("why.code", language, detail));
+    }
+
+    private Entry refused(Try one, Locale language) {
+        var answer = new ArrayList<String>();
+        add(answer, "why.try.code", one.code(), language);
+        add(answer, "why.try.title", one.title(), language);
+        add(answer, "why.try.details", one.details(), language);
+        add(answer, "why.try.trace", one.trace(), language);
+        return Entry.of(
+                        one.ended(),
+                        "warn",
+                        "arrow-back",
+                        words.say(
+                                "why.try",
+                                language,
+                                one.number(),
+                                words.of("why.outcome", one.outcome(), language)))
+                .because(answer);
+    }
+
+    private void add(List<String> answer, String key, @Nullable String value, Locale language) {
+        if (value != null && !value.isBlank()) {
+            answer.add(words.say(key, language, value));
+        }
+    }
+
+    private record Try(
+            int number,
+            Instant ended,
+            String outcome,
+            @Nullable String code,
+            @Nullable String title,
+            @Nullable String details,
+            @Nullable String trace) {}
+
+    private List<Try> tries(MessageId id) {
+        return jdbc.sql("""
+                        select number, ended_at, outcome, code::text as code, title, details, trace
+                          from message_attempt where message_id = :id order by number
+                        """).param("id", id.value()).query(MessageStory::oneTry).list();
+    }
+
+    private static Try oneTry(ResultSet row, int number) throws SQLException {
+        return new Try(
+                row.getInt("number"),
+                row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+                row.getString("outcome"),
+                row.getString("code"),
+                row.getString("title"),
+                row.getString("details"),
+                row.getString("trace"));
+    }
+}
