@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What was found, a few of each kind. */
 record Finds(List<PatientFind> patients, List<AppointmentFind> appointments, List<MessageFind> messages) {
 
-    int count() {
+    static final Finds NOTHING = new Finds(List.of(), List.of(), List.of());
+
+    public int count() {
         return patients.size() + appointments.size() + messages.size();
     }
 

@@ -52,7 +52,7 @@ class SearchController {
         var question = Question.of(typed);
         var clinics = chosen.seenBy(viewer);
         var finds = question.empty()
-                ? new Finds(java.util.List.of(), java.util.List.of(), java.util.List.of())
+                ? Finds.NOTHING
                 : finder.find(
                         question, viewer.clinics(), callingCodes(viewer), viewer.may(Permission.SEE_MESSAGES), limit);
         model.addAttribute("q", question.text());

@@ -18,7 +18,6 @@ import io.recado.source.WriteBackReport;
 import io.recado.source.WriteBacks;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ class AppointmentStory {
                         .forEach(entries::add));
         answers.about(List.of(appointment.id())).forEach(answer -> entries.add(answered(answer, language)));
         writeBacks.about(appointment.id()).forEach(writeBack -> entries.add(writtenBack(writeBack, language)));
-        entries.sort(Comparator.comparing(Entry::at));
+        entries.sort(Entry.BY_TIME);
         return entries;
     }
 

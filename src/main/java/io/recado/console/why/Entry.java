@@ -1,6 +1,8 @@
 package io.recado.console.why;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ record Entry(
         @Nullable String sentence,
         List<String> facts,
         @Nullable String link) {
+
+    /** Channels tell times by the second: within one, things stay in the order in which the hub learnt of them. */
+    static final Comparator<Entry> BY_TIME =
+            Comparator.comparing(entry -> entry.at().truncatedTo(ChronoUnit.SECONDS));
 
     static Entry of(Instant at, String tone, String icon, String title) {
         return new Entry(at, tone, icon, title, null, List.of(), null);

@@ -5,7 +5,7 @@ import io.recado.clinic.Clinic;
 import io.recado.console.frame.Words;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,22 @@ import org.springframework.stereotype.Component;
 @Component
 class FactSentences {
 
+    /** The order in which people ask; what is not named here follows. */
+    private static final List<String> ORDER = List.of(
+            "start",
+            "status",
+            "since",
+            "due",
+            "usefulUntil",
+            "ruleOn",
+            "clinicMaySend",
+            "phone",
+            "serviceConsent",
+            "optedOut",
+            "muted",
+            "template",
+            "settingsVersion");
+
     private final MessageSource messages;
     private final Words words;
 
@@ -28,9 +44,15 @@ class FactSentences {
     }
 
     List<String> of(JsonNode facts, Clinic clinic, Locale language) {
-        var sentences = new ArrayList<String>();
-        facts.properties().forEach(fact -> sentences.add(sentence(fact.getKey(), fact.getValue(), clinic, language)));
-        return sentences;
+        return facts.properties().stream()
+                .sorted(Comparator.comparingInt(fact -> place(fact.getKey())))
+                .map(fact -> sentence(fact.getKey(), fact.getValue(), clinic, language))
+                .toList();
+    }
+
+    private static int place(String name) {
+        var place = ORDER.indexOf(name);
+        return place < 0 ? ORDER.size() : place;
     }
 
     private String sentence(String name, JsonNode value, Clinic clinic, Locale language) {

@@ -35,7 +35,7 @@ class MessageStory {
         this.words = words;
     }
 
-    /** In no order. */
+    /** Oldest first. */
     List<Entry> of(Message message, Locale language) {
         var entries = new ArrayList<Entry>();
         var rule = words.of("rule", message.key().rule(), language);
@@ -46,6 +46,7 @@ class MessageStory {
         tries(message.id()).stream()
                 .filter(one -> !one.outcome().equals("accepted"))
                 .forEach(one -> entries.add(refused(one, language)));
+        entries.sort(Entry.BY_TIME);
         return entries;
     }
 

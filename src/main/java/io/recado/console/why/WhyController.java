@@ -15,7 +15,6 @@ import io.recado.outbox.Content;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Outbox;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,10 +86,7 @@ class WhyController {
         model.addAttribute("appointment", appointment.orElse(null));
         model.addAttribute("decisions", appointments.decisions(message.key().subject(), clinic, language));
         model.addAttribute(
-                "story",
-                messages.of(message, language).stream()
-                        .sorted(Comparator.comparing(Entry::at))
-                        .toList());
+                "story", messages.of(message, language));
         return "why/message";
     }
 
