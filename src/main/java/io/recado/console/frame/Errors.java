@@ -74,26 +74,19 @@ class Errors implements ErrorController {
     private static void note(HttpServletRequest request, int status, String reference) {
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (status >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-            log.error(
-                    "Reference {}: {} {} was answered {}",
-                    reference,
-                    request.getMethod(),
-                    path,
-                    status,
-                    (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+            log.error("Reference {}: {} {} was answered {}", reference, request.getMethod(), path, status, (Throwable)
+                    request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         } else {
             log.info("Reference {}: {} was answered {}", reference, request.getMethod(), status);
         }
     }
 
     private String sentence(int status, Locale language) {
-        return messages.getMessage(
-                "error." + (KNOWN.contains(status) ? status : "other"), null, language);
+        return messages.getMessage("error." + (KNOWN.contains(status) ? status : "other"), null, language);
     }
 
     private String hint(int status, Locale language) {
-        return messages.getMessage(
-                "error.hint." + (KNOWN.contains(status) ? status : "other"), null, "", language);
+        return messages.getMessage("error.hint." + (KNOWN.contains(status) ? status : "other"), null, "", language);
     }
 
     private static int status(HttpServletRequest request) {

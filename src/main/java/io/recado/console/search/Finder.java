@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ class Finder {
 
     static final String BY_NAME = "words_of(p.first_name || ' ' || p.last_name) @@ :words::tsquery";
 
-    private static final String PATIENTS = """
+    static final String PATIENTS = """
             with found as materialized (select p.id, p.first_name, p.last_name, p.phone from patient p where %s limit :limit)
             select f.*, a.starts_at, a.clinic
               from found f
@@ -167,7 +166,8 @@ class Finder {
         if (appointments.isEmpty()) {
             return List.of();
         }
-        var subjects = appointments.stream().map(one -> "appointment:" + one.id()).toArray(String[]::new);
+        var subjects =
+                appointments.stream().map(one -> "appointment:" + one.id()).toArray(String[]::new);
         return messages("m.subject = any(:subjects) order by m.id desc limit " + limit, "subjects", subjects, scope);
     }
 
@@ -191,17 +191,5 @@ class Finder {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static @Nullable String plan(JdbcClient jdbc, String condition, String name, Object value) {
-        return String.join(
-                "\n",
-                jdbc.sql("explain " + PATIENTS.formatted(condition))
-                        .param(name, value)
-                        .param("clinics", null)
-                        .param("limit", 8)
-                        .param("now", OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC))
-                        .query(String.class)
-                        .list());
     }
 }

@@ -75,10 +75,9 @@ class AppointmentStory {
         agenda.history(appointment.id()).forEach(change -> entries.add(changed(change, clinic, language)));
         decisions.replaced(subject).forEach(decision -> entries.add(decided(decision, clinic, language)));
         decisions.of(subject).forEach(decision -> entries.add(decided(decision, clinic, language)));
-        outbox.about(List.of(subject))
-                .forEach(message -> messages.of(message, language).stream()
-                        .map(entry -> entry.linkedTo("/messages/" + message.id()))
-                        .forEach(entries::add));
+        outbox.about(List.of(subject)).forEach(message -> messages.of(message, language).stream()
+                .map(entry -> entry.linkedTo("/messages/" + message.id()))
+                .forEach(entries::add));
         answers.about(List.of(appointment.id())).forEach(answer -> entries.add(answered(answer, language)));
         writeBacks.about(appointment.id()).forEach(writeBack -> entries.add(writtenBack(writeBack, language)));
         entries.sort(Entry.BY_TIME);
@@ -156,7 +155,8 @@ class AppointmentStory {
                 answer.at(),
                 tone,
                 "message-reply",
-                words.say("why.answer", language, words.of("answer", answer.kind().code(), language)));
+                words.say(
+                        "why.answer", language, words.of("answer", answer.kind().code(), language)));
         return answer.message() == null ? entry : entry.linkedTo("/messages/" + answer.message());
     }
 

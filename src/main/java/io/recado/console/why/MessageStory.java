@@ -81,11 +81,7 @@ class MessageStory {
                         one.ended(),
                         "warn",
                         "arrow-back",
-                        words.say(
-                                "why.try",
-                                language,
-                                one.number(),
-                                words.of("why.outcome", one.outcome(), language)))
+                        words.say("why.try", language, one.number(), words.of("why.outcome", one.outcome(), language)))
                 .because(answer);
     }
 

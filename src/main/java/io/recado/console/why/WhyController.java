@@ -62,7 +62,8 @@ class WhyController {
                 .filter(one -> viewer.sees(one.clinic()))
                 .orElseThrow(WhyController::notThere);
         var clinic = clinics.get(appointment.clinic());
-        audit.record(viewer, Action.DECISIONS_SEEN, clinic.id(), appointment.id().subject());
+        audit.record(
+                viewer, Action.DECISIONS_SEEN, clinic.id(), appointment.id().subject());
         model.addAttribute("appointment", appointment);
         model.addAttribute("clinic", clinic);
         model.addAttribute("decisions", appointments.decisions(appointment.id().subject(), clinic, language));
@@ -85,8 +86,7 @@ class WhyController {
         model.addAttribute("clinic", clinic);
         model.addAttribute("appointment", appointment.orElse(null));
         model.addAttribute("decisions", appointments.decisions(message.key().subject(), clinic, language));
-        model.addAttribute(
-                "story", messages.of(message, language));
+        model.addAttribute("story", messages.of(message, language));
         return "why/message";
     }
 
@@ -105,7 +105,8 @@ class WhyController {
         model.addAttribute("appointments", found.reversed());
         model.addAttribute(
                 "clinics",
-                clinics.all().stream().collect(Collectors.toMap(clinic -> clinic.id().value(), clinic -> clinic)));
+                clinics.all().stream()
+                        .collect(Collectors.toMap(clinic -> clinic.id().value(), clinic -> clinic)));
         return "why/patient";
     }
 
