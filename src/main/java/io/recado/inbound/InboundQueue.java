@@ -1,112 +1,68 @@
 package io.recado.inbound;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The way into the durable queue {@code inbound.whatsapp}. The broker's write to disk is what a webhook waits for, so webhooks that arrive
- * together share one: whoever is waiting when a clerk becomes free travels in the clerk's next transaction.
+ * The queues of what WhatsApp sends. What people say has one of its own, so that it never waits behind the statuses of a campaign; statuses
+ * travel in bundles.
  */
 @Component
 class InboundQueue {
 
-    static final String NAME = "inbound.whatsapp";
+    static final String PEOPLE = "inbound.whatsapp";
+    static final String STATUSES = "inbound.statuses";
 
-    private static final Logger log = LoggerFactory.getLogger(InboundQueue.class);
-    private static final int CLERKS = 2;
-    private static final int TOGETHER = 256;
-    private static final int ROOM = 4_096;
-    /** WhatsApp wants its answer within seconds and asks again later; a letter stored after that is a harmless repetition. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final ConnectionFactory connections;
     private final JmsTemplate jms;
-    private final List<Thread> clerks;
-    private volatile boolean open = true;
 
     InboundQueue(ConnectionFactory connections) {
-        jms = new JmsTemplate(connections);
+        this.connections = connections;
+        this.jms = new JmsTemplate(connections);
         jms.setSessionTransacted(true);
-        clerks = java.util.stream.IntStream.range(0, CLERKS)
-                .mapToObj(number -> Thread.ofPlatform()
-                        .name("inbound-clerk-" + number)
-                        .daemon()
-                        .start(this::serve))
-                .toList();
     }
 
-    /** Whether the letter is safe: true only after the broker has it on disk. */
-    boolean put(Letter letter) {
-        var mine = new Waiting(letter, new CompletableFuture<>());
-        if (!open || !waiting.offer(mine)) {
-            return false;
-        }
-        try {
-            mine.stored().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
+    /**
+     * Puts letters into their queues, all or none; they are on the broker's disk when this returns.
+     *
+     * @throws org.springframework.jms.JmsException when the broker is away
+     */
+    void put(List<Letter> letters) {
+        jms.execute(session -> send(session, letters), false);
     }
 
-    /** Letters that the broker does not have yet. */
-    int size() {
-        return waiting.size();
+    /** Throws unless the broker answers. */
+    void knock() {
+        jms.execute(session -> null, false);
     }
 
-    private void serve() {
-        var batch = new ArrayList<Waiting>(TOGETHER);
-        while (open) {
-            batch.clear();
-            try {
-                batch.add(waiting.take());
-            } catch (InterruptedException closing) {
-                return;
+    /** The end of the queue of statuses, for one thread. */
+    BundleIntake statuses() {
+        return new BundleIntake(connections, STATUSES);
+    }
+
+    private static Void send(Session session, List<Letter> letters) throws JMSException {
+        Map<Boolean, List<Letter>> sorted = letters.stream().collect(Collectors.partitioningBy(Letter::onlyStatuses));
+        try (MessageProducer people = session.createProducer(session.createQueue(PEOPLE));
+                MessageProducer statuses = session.createProducer(session.createQueue(STATUSES))) {
+            people.setDeliveryMode(DeliveryMode.PERSISTENT);
+            statuses.setDeliveryMode(DeliveryMode.PERSISTENT);
+            for (Letter letter : sorted.getOrDefault(false, List.of())) {
+                people.send(message(session, letter));
             }
-            waiting.drainTo(batch, TOGETHER - 1);
-            store(List.copyOf(batch));
-        }
-    }
-
-    private void store(List<Waiting> batch) {
-        try {
-            jms.execute(session -> send(session, batch), false);
-            batch.forEach(each -> each.stored().complete(null));
-        } catch (RuntimeException e) {
-            log.warn(
-                    "The broker did not take {} webhooks: {}",
-                    batch.size(),
-                    e.getClass().getSimpleName());
-            batch.forEach(each -> each.stored().completeExceptionally(e));
-        }
-    }
-
-    private static Void send(Session session, List<Waiting> batch) throws JMSException {
-        try (MessageProducer producer = session.createProducer(session.createQueue(NAME))) {
-            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
-            for (Waiting each : batch) {
-                producer.send(message(session, each.letter()));
+            for (byte[] bundle : Bundle.of(sorted.getOrDefault(true, List.of()))) {
+                var message = session.createBytesMessage();
+                message.writeBytes(bundle);
+                statuses.send(message);
             }
             session.commit();
         }
@@ -122,12 +78,4 @@ class InboundQueue {
         message.setStringProperty("JMSXGroupID", letter.lane());
         return message;
     }
-
-    @PreDestroy
-    void close() {
-        open = false;
-        clerks.forEach(Thread::interrupt);
-    }
-
-    private record Waiting(Letter letter, CompletableFuture<Void> stored) {}
 }

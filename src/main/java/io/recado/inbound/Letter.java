@@ -15,24 +15,43 @@ import java.util.UUID;
 record Letter(UUID receipt, ChannelId channel, Instant receivedAt, byte[] raw) {
 
     private static final int LANES = 64;
-    private static final byte[][] WHO = {bytes("\"from\":\""), bytes("\"recipient_id\":\"")};
+    private static final byte[] FROM = "\"from\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STATUSES = "\"statuses\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGES = "\"messages\"".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * Letters of one lane are read one after the other, so what one patient did stays in its order. Found by a look at the bytes, because at
-     * the door there is no time to parse; a letter that names nobody goes by its receipt. A number, not the patient's: the broker shows it.
+     * Whether it brings statuses and nothing that a person said. Found by a look at the bytes, because at the door there is no time to parse;
+     * a letter that is taken for the wrong kind is read all the same, only sooner or later than others.
+     */
+    boolean onlyStatuses() {
+        return indexOf(STATUSES, 0) >= 0 && !hasMessages();
+    }
+
+    /** Every webhook has the word as the name of its field; as a key it holds what people said. */
+    private boolean hasMessages() {
+        for (int at = indexOf(MESSAGES, 0); at >= 0; at = indexOf(MESSAGES, at + 1)) {
+            int next = at + MESSAGES.length;
+            while (next < raw.length && raw[next] <= ' ') {
+                next++;
+            }
+            if (next < raw.length && raw[next] == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Letters of one lane are read one after the other, so what one patient says stays in its order. A letter that names nobody goes by its
+     * receipt. A number, not the patient's: the broker shows it.
      */
     String lane() {
         return channel + "-" + Math.floorMod(whom(), LANES);
     }
 
     private int whom() {
-        for (byte[] key : WHO) {
-            int at = indexOf(key);
-            if (at >= 0) {
-                return digest(at + key.length);
-            }
-        }
-        return receipt.hashCode();
+        int at = indexOf(FROM, 0);
+        return at < 0 ? receipt.hashCode() : digest(at + FROM.length);
     }
 
     private int digest(int from) {
@@ -43,8 +62,8 @@ record Letter(UUID receipt, ChannelId channel, Instant receivedAt, byte[] raw) {
         return hash;
     }
 
-    private int indexOf(byte[] key) {
-        for (int i = 0; i <= raw.length - key.length; i++) {
+    private int indexOf(byte[] key, int from) {
+        for (int i = from; i <= raw.length - key.length; i++) {
             int same = 0;
             while (same < key.length && raw[i + same] == key[same]) {
                 same++;
@@ -54,10 +73,6 @@ record Letter(UUID receipt, ChannelId channel, Instant receivedAt, byte[] raw) {
             }
         }
         return -1;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.recado.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.recado.Recado;
 import io.recado.agenda.Agenda;
 import io.recado.agenda.AgendaRecord;
 import io.recado.agenda.AgendaRecord.AppointmentRecord;
@@ -38,7 +37,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,7 +64,7 @@ class SendingBenchmark {
         say("machine: %d cores, %s, JDK %s", cores(), System.getProperty("os.arch"), Runtime.version());
         for (var latency : LATENCIES) {
             try (var stub = new CloudStub(latency).forgettingCalls();
-                    var hub = start(stub)) {
+                    var hub = BenchHub.start(stub.url(), LANES, 100_000)) {
                 measure(hub, stub, latency);
             }
         }
@@ -188,42 +186,6 @@ class SendingBenchmark {
             agenda.mirror(new SourceId("pms"), records);
         }
         return timed(() -> hub.getBean(Reminders.class).planDue());
-    }
-
-    private static ConfigurableApplicationContext start(CloudStub stub) throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "data");
-        return new SpringApplication(Recado.class)
-                .run(
-                        "--spring.profiles.active=bench",
-                        "--spring.config.additional-location=file:src/test/resources/application-test.yaml",
-                        "--partner.url=" + stub.url(),
-                        "--recado.data-folder=" + folder,
-                        "--recado.channels[0].id=centro-cloud",
-                        "--recado.channels[0].type=whatsapp-cloud",
-                        "--recado.channels[0].base-url=" + stub.url(),
-                        "--recado.channels[0].phone-number-id=104500000000001",
-                        "--recado.channels[0].access-token=token",
-                        "--recado.channels[0].app-secret=secret",
-                        "--recado.channels[0].verify-token=verify",
-                        "--recado.channels[0].lanes=" + LANES,
-                        "--recado.channels[0].messages-per-second=100000",
-                        "--recado.channels[1].id=palermo-cloud",
-                        "--recado.channels[1].type=whatsapp-cloud",
-                        "--recado.channels[1].base-url=" + stub.url(),
-                        "--recado.channels[1].phone-number-id=104500000000002",
-                        "--recado.channels[1].access-token=token",
-                        "--recado.channels[1].app-secret=secret",
-                        "--recado.channels[1].verify-token=verify",
-                        "--recado.channels[2].id=sala-cloud",
-                        "--recado.channels[2].type=whatsapp-cloud",
-                        "--recado.channels[2].base-url=" + stub.url(),
-                        "--recado.channels[2].phone-number-id=104500000000003",
-                        "--recado.channels[2].access-token=token",
-                        "--recado.channels[2].app-secret=secret",
-                        "--recado.channels[2].verify-token=verify",
-                        "--recado.delivery.settling-time=2m",
-                        "--recado.delivery.sending-timeout=45s",
-                        "--logging.level.root=warn");
     }
 
     private static int inStatus(JdbcClient jdbc, String status) {
