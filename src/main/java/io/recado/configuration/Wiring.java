@@ -33,7 +33,8 @@ public record Wiring(
         @NotEmpty @Valid List<ClinicEntry> clinics,
         @NotEmpty @Valid List<ChannelEntry> channels,
         @NotEmpty @Valid List<SourceEntry> sources,
-        @DefaultValue @Valid Delivery delivery) {
+        @DefaultValue @Valid Delivery delivery,
+        @DefaultValue @Valid Inbound inbound) {
 
     /**
      * One clinic.
@@ -139,4 +140,11 @@ public record Wiring(
             @DefaultValue("45s") Duration sendingTimeout,
             @DefaultValue("10m") Duration probeEvery,
             @DefaultValue("400d") Duration keep) {}
+
+    /**
+     * What comes in.
+     *
+     * @param keep how long webhooks are kept as they came; what patients said in them is kept with the messages
+     */
+    public record Inbound(@DefaultValue("90d") Duration keep) {}
 }

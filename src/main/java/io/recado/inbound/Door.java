@@ -5,12 +5,14 @@ import io.recado.platform.GroupCommit.Failing;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,12 +53,13 @@ class Door {
 
     /** Whether the letter is safe: true only after broker or database have it on disk. */
     boolean take(Letter letter) {
-        if (!brokerAway) {
-            if (stored(toBroker, letter)) {
-                return true;
-            }
-            brokerAway();
+        if (brokerAway) {
+            return stored(toDatabase, letter) || stored(toBroker, letter);
         }
+        if (stored(toBroker, letter)) {
+            return true;
+        }
+        brokerAway();
         return stored(toDatabase, letter);
     }
 
@@ -91,17 +94,33 @@ class Door {
      */
     int forward() {
         int forwarded = 0;
-        int last;
-        do {
-            last = transactions.execute(transaction -> forwardSome());
-            forwarded += last;
-        } while (last == FORWARDED_AT_ONCE);
+        try {
+            int last;
+            do {
+                last = Objects.requireNonNull(transactions.execute(transaction -> forwardSome()));
+                forwarded += last;
+            } while (last == FORWARDED_AT_ONCE);
+        } catch (RuntimeException e) {
+            if (!Outage.isOne(e)) {
+                throw e;
+            }
+            log.debug("Letters still wait in the database", e);
+        }
         if (brokerAway) {
+            knock(forwarded);
+        }
+        return forwarded;
+    }
+
+    /** A broker that answers is used, even when the database is away now and what waits there has to wait longer. */
+    private void knock(int forwarded) {
+        try {
             queue.knock();
             brokerAway = false;
             log.info("The broker takes webhooks again; {} had waited in the database", forwarded);
+        } catch (JmsException stillAway) {
+            log.debug("The broker is still away", stillAway);
         }
-        return forwarded;
     }
 
     /** To the broker before the database forgets them: a crash in between repeats letters, which changes nothing. */

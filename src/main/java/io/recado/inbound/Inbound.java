@@ -3,6 +3,7 @@ package io.recado.inbound;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.Wiring.ChannelEntry;
+import io.recado.platform.Uuid7;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -21,36 +22,47 @@ public class Inbound {
     private static final String UNKNOWN = "unknown";
 
     private final InboundChannels channels;
-    private final InboundQueue queue;
+    private final Door door;
     private final PayloadReader reader;
+    private final StatusReader statuses;
     private final InboundStore store;
+    private final DeadWebhooks dead;
+    private final Retention retention;
+    private final Uuid7 receipts;
     private final Clock clock;
     private final MeterRegistry meters;
 
     Inbound(
             InboundChannels channels,
-            InboundQueue queue,
+            Door door,
             PayloadReader reader,
+            StatusReader statuses,
             InboundStore store,
+            DeadWebhooks dead,
+            Retention retention,
             Clock clock,
             MeterRegistry meters) {
         this.channels = channels;
-        this.queue = queue;
+        this.door = door;
         this.reader = reader;
+        this.statuses = statuses;
         this.store = store;
+        this.dead = dead;
+        this.retention = retention;
+        this.receipts = new Uuid7(clock);
         this.clock = clock;
         this.meters = meters;
-        meters.gauge("recado.webhooks.waiting", queue, InboundQueue::size);
+        meters.gauge("recado.webhooks.waiting", door, Door::size);
     }
 
     /** What became of a webhook at the door. */
     public enum Receipt {
-        /** On the broker's disk: WhatsApp may forget it. */
+        /** On the broker's disk, or on the database's: WhatsApp may forget it. */
         STORED,
         UNKNOWN_CHANNEL,
         /** Not signed, or not by the channel's app. Nothing of it was kept. */
         NOT_SIGNED,
-        /** The broker does not answer. WhatsApp tries again for seven days. */
+        /** Neither broker nor database answer. WhatsApp tries again for seven days. */
         NOT_STORED
     }
 
@@ -95,8 +107,8 @@ public class Inbound {
         if (secret == null || secret.isEmpty() || !Signature.matches(raw, secret, signature)) {
             return Receipt.NOT_SIGNED;
         }
-        var letter = new Letter(UUID.randomUUID(), new ChannelId(channel.id()), clock.instant(), raw);
-        return queue.put(letter) ? Receipt.STORED : Receipt.NOT_STORED;
+        var letter = new Letter(receipts.next(), new ChannelId(channel.id()), clock.instant(), raw);
+        return door.take(letter) ? Receipt.STORED : Receipt.NOT_STORED;
     }
 
     /**
@@ -112,9 +124,52 @@ public class Inbound {
                 delivery);
     }
 
+    /** Reads the statuses that wait, many at a time; how many webhooks. Waits a while for the first one. */
+    public int readStatuses() {
+        return statuses.readNext();
+    }
+
+    /** Brings webhooks that came while the broker was away to its queues; how many. */
+    public int forwardWaiting() {
+        return door.forward();
+    }
+
+    /** Forgets webhooks that are older than {@code recado.inbound.keep}; how many. */
+    public int forgetOld() {
+        return retention.forget();
+    }
+
     /** Webhooks that were kept but not wholly understood, newest first. {@code before} is the id of the last one seen; null from the start. */
-    public List<RejectedPayload> rejected(@Nullable Long before, int limit) {
-        return store.trouble(before == null ? Long.MAX_VALUE : before, limit);
+    public List<DeadWebhook> dead(@Nullable Long before, int limit) {
+        return dead.list(before == null ? Long.MAX_VALUE : before, limit);
+    }
+
+    /** One of them, also when somebody has settled it meanwhile. */
+    public Optional<DeadWebhook> deadOne(long id) {
+        return dead.find(id);
+    }
+
+    /** Its bytes as they came, with whatever a patient wrote; empty when it is none of them, or too old. */
+    public Optional<byte[]> deadBytes(long id) {
+        return dead.raw(id);
+    }
+
+    /**
+     * Reads a dead webhook again, part by part: what was taken before is not taken twice.
+     *
+     * @param by who asks for it
+     */
+    public Settling retry(long id, String by) {
+        return dead.retry(id, by);
+    }
+
+    /**
+     * Takes a dead webhook off the list. It is kept with the reason.
+     *
+     * @param by who decides it
+     */
+    public Settling discard(long id, String by, String reason) {
+        return dead.discard(id, by, reason);
     }
 
     /**

@@ -5,9 +5,12 @@ import io.recado.inbound.Reading.Received;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,26 +28,32 @@ class InboundStore {
         this.clock = clock;
     }
 
-    /** Keeps the payload; its id, or empty when it has been read before. */
-    OptionalLong keep(Letter letter, State state, @Nullable String reason) {
-        return jdbc.sql("""
+    /** A letter and how its reading ended. */
+    record Kept(Letter letter, State state, @Nullable String reason) {}
+
+    /** Keeps payloads; their ids by receipt, without those that have been read before. Each receipt at most once. */
+    Map<UUID, Long> keep(List<Kept> payloads) {
+        var ids = new HashMap<UUID, Long>();
+        jdbc.sql("""
                         insert into inbound_payload as known (receipt, channel, received_at, raw, state, reason, read_at)
-                        values (:receipt, :channel, :receivedAt, :raw, :state, :reason, :now)
+                        select receipt, channel, received_at, raw, state, reason, :now
+                          from unnest(:receipts::uuid[], :channels, :times::timestamptz[], :raws, :states, :reasons)
+                            as payload(receipt, channel, received_at, raw, state, reason)
                         on conflict (receipt) do update
                            set state = excluded.state, reason = excluded.reason, read_at = excluded.read_at
                          where known.state = 'reading'
-                        returning id""")
-                .param("receipt", letter.receipt())
-                .param("channel", letter.channel().value())
-                .param("receivedAt", Timestamp.from(letter.receivedAt()))
-                .param("raw", letter.raw())
-                .param("state", state.code())
-                .param("reason", reason)
+                        returning id, receipt""")
+                .param("receipts", Columns.texts(payloads, kept -> kept.letter().receipt()))
+                .param("channels", Columns.texts(payloads, kept -> kept.letter().channel()))
+                .param("times", Columns.texts(payloads, kept -> kept.letter().receivedAt()))
+                .param("raws", Columns.bytes(payloads, kept -> kept.letter().raw()))
+                .param("states", Columns.texts(payloads, kept -> kept.state().code()))
+                .param("reasons", Columns.texts(payloads, Kept::reason))
                 .param("now", Timestamp.from(clock.instant()))
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+                .query(row -> {
+                    ids.put(row.getObject("receipt", UUID.class), row.getLong("id"));
+                });
+        return ids;
     }
 
     void settle(long payload, State state, @Nullable String reason) {
@@ -108,33 +117,22 @@ class InboundStore {
                 .map(Timestamp::toInstant);
     }
 
-    /** Newest first, older than {@code before}. */
-    List<RejectedPayload> trouble(long before, int limit) {
-        return jdbc.sql("""
-                        select id, channel, received_at, state, reason from inbound_payload
-                         where state in ('partial', 'rejected') and id < :before
-                         order by id desc limit :limit""")
-                .param("before", before)
-                .param("limit", limit)
-                .query((row, number) -> new RejectedPayload(
-                        row.getLong("id"),
-                        new ChannelId(row.getString("channel")),
-                        row.getTimestamp("received_at").toInstant(),
-                        row.getString("state").equals("partial"),
-                        row.getString("reason")))
-                .list();
-    }
-
     /** How far the reading of a payload has come. */
     enum State {
         /** Its parts are being taken one by one, because taking them together failed. */
         READING,
         READ,
         PARTIAL,
-        REJECTED;
+        REJECTED,
+        /** Somebody decided that it does not matter. */
+        DISCARDED;
+
+        static State of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
 
         String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.channel.Channels;
 import io.recado.configuration.ChannelId;
+import io.recado.inbound.InboundStore.Kept;
 import io.recado.inbound.InboundStore.State;
 import io.recado.inbound.Reading.Received;
 import io.recado.outbox.Outbox;
+import io.recado.outbox.StatusUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,13 +23,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a letter from the queue: keeps it, reads it, and tells what it says, all in one transaction. The queue may bring it again at any
- * time; that changes nothing.
+ * Takes letters from a queue: keeps them, reads them, and tells what they say, all in one transaction. The queue may bring them again at any
+ * time; that changes nothing. While database or broker are away the letters stay in hand.
  */
 @Component
 class PayloadReader {
 
-    /** A letter that failed this often as a whole is taken part by part, so that one poisonous message does not hold the others. */
+    /** A letter that the queue has handed out this often may be what the hub died of; it is taken part by part. */
     private static final int TOGETHER_AT_MOST = 3;
 
     private static final Logger log = LoggerFactory.getLogger(PayloadReader.class);
@@ -36,6 +41,7 @@ class PayloadReader {
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
+    private final Outage outage;
 
     PayloadReader(
             ObjectMapper json,
@@ -44,7 +50,8 @@ class PayloadReader {
             InboundStore store,
             Outbox outbox,
             ApplicationEventPublisher events,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Outage outage) {
         this.json = json;
         this.channels = channels;
         this.statuses = new Statuses(failures);
@@ -52,6 +59,7 @@ class PayloadReader {
         this.outbox = outbox;
         this.events = events;
         this.transactions = transactions;
+        this.outage = outage;
     }
 
     /**
@@ -60,15 +68,45 @@ class PayloadReader {
      * @param delivery how often the queue has handed it out, this time included
      */
     void read(Letter letter, int delivery) {
-        var reading = understand(letter);
         if (delivery <= TOGETHER_AT_MOST) {
-            transactions.executeWithoutResult(transaction -> together(letter, reading));
+            read(List.of(letter));
         } else {
-            oneByOne(letter, reading);
+            partByPart(letter, understand(letter));
         }
     }
 
-    private Reading understand(Letter letter) {
+    /** Reads letters in one transaction; when that fails because of one of them, each in its own. */
+    void read(List<Letter> letters) {
+        Map<UUID, Letter> byReceipt = new LinkedHashMap<>();
+        letters.forEach(letter -> byReceipt.putIfAbsent(letter.receipt(), letter));
+        var understood = byReceipt.values().stream().map(this::understood).toList();
+        try {
+            inOneGo(() -> together(understood));
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                // the hub is stopping: the queue keeps them for the next one
+                throw e;
+            }
+            apart(understood);
+        }
+    }
+
+    private record Understood(Letter letter, Reading reading) {}
+
+    private Understood understood(Letter letter) {
+        return new Understood(letter, understand(letter));
+    }
+
+    private void apart(List<Understood> letters) {
+        if (letters.size() == 1) {
+            var only = letters.getFirst();
+            partByPart(only.letter(), only.reading());
+        } else {
+            letters.forEach(each -> read(List.of(each.letter())));
+        }
+    }
+
+    Reading understand(Letter letter) {
         try {
             var root = json.readTree(letter.raw());
             if (root == null || !root.isObject()) {
@@ -96,39 +134,61 @@ class PayloadReader {
         return channels.get(addressed).flatMap(via -> channels.ofNumber(phoneNumberId, via));
     }
 
-    private void together(Letter letter, Reading reading) {
-        var payload = store.keep(letter, stateOf(reading), reading.problems().isEmpty() ? null : reading.reason());
-        if (payload.isEmpty()) {
-            return;
+    private void together(List<Understood> letters) {
+        var ids = store.keep(letters.stream()
+                .map(each -> new Kept(
+                        each.letter(), each.reading().state(), each.reading().reason()))
+                .toList());
+        var updates = new ArrayList<StatusUpdate>();
+        for (var each : letters) {
+            var payload = ids.get(each.letter().receipt());
+            if (payload != null) {
+                each.reading().messages().forEach(received -> tell(received, payload));
+                updates.addAll(each.reading().statuses());
+            }
         }
-        reading.messages().forEach(received -> tell(received, payload.getAsLong()));
-        if (!reading.statuses().isEmpty()) {
-            outbox.apply(reading.statuses());
+        if (!updates.isEmpty()) {
+            outbox.apply(updates);
         }
     }
 
-    private void oneByOne(Letter letter, Reading reading) {
-        var payload = transactions.execute(transaction -> store.keep(letter, State.READING, null));
-        if (payload == null || payload.isEmpty()) {
-            return;
+    private void partByPart(Letter letter, Reading reading) {
+        var payload = new ArrayList<Long>(1);
+        inOneGo(() -> payload.addAll(
+                store.keep(List.of(new Kept(letter, State.READING, null))).values()));
+        if (!payload.isEmpty()) {
+            partByPart(payload.getFirst(), reading);
         }
-        long id = payload.getAsLong();
+    }
+
+    /** Takes each part in a transaction of its own, and notes what could not be taken. */
+    Reading partByPart(long payload, Reading reading) {
         var problems = new ArrayList<>(reading.problems());
-        reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, id)));
+        reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, payload)));
         reading.statuses().forEach(status -> attempt(problems, "a status", () -> outbox.apply(List.of(status))));
         var outcome = new Reading(reading.messages(), reading.statuses(), problems);
-        transactions.executeWithoutResult(
-                transaction -> store.settle(id, stateOf(outcome), problems.isEmpty() ? null : outcome.reason()));
+        inOneGo(() -> store.settle(payload, outcome.state(), outcome.reason()));
+        return outcome;
     }
 
     private void attempt(List<String> problems, String what, Runnable part) {
         try {
-            transactions.executeWithoutResult(transaction -> part.run());
+            inOneGo(part);
         } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
             log.warn("Taking {} failed", what, e);
             problems.add(
                     "%s could not be taken: %s".formatted(what, e.getClass().getSimpleName()));
         }
+    }
+
+    private void inOneGo(Runnable work) {
+        outage.outlast(() -> {
+            transactions.executeWithoutResult(transaction -> work.run());
+            return true;
+        });
     }
 
     private void tell(Received received, long payload) {
@@ -139,12 +199,5 @@ class PayloadReader {
         if (first && !received.placeholder()) {
             events.publishEvent(received.message());
         }
-    }
-
-    private static State stateOf(Reading reading) {
-        if (reading.problems().isEmpty()) {
-            return State.READ;
-        }
-        return reading.useless() ? State.REJECTED : State.PARTIAL;
     }
 }

@@ -1,5 +1,6 @@
 package io.recado.inbound;
 
+import io.recado.inbound.InboundStore.State;
 import io.recado.outbox.StatusUpdate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,17 @@ record Reading(List<Received> messages, List<StatusUpdate> statuses, List<String
         return messages.isEmpty() && statuses.isEmpty() && !problems.isEmpty();
     }
 
+    State state() {
+        if (problems.isEmpty()) {
+            return State.READ;
+        }
+        return useless() ? State.REJECTED : State.PARTIAL;
+    }
+
+    /** Null when there is nothing to complain about. */
+    @Nullable
     String reason() {
-        return String.join("; ", problems.size() > 10 ? problems.subList(0, 10) : problems);
+        return problems.isEmpty() ? null : String.join("; ", problems.size() > 10 ? problems.subList(0, 10) : problems);
     }
 
     /**

@@ -39,7 +39,8 @@ class WaitingRoom {
 
     /** The letters that came first, in their order; they are gone when the caller's transaction ends well. Other nodes wait or take others. */
     List<Waiting> take(int most) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         with first as (select id from inbound_waiting order by id limit :most for update skip locked)
                         delete from inbound_waiting kept using first where kept.id = first.id
                         returning kept.id, receipt, channel, received_at, raw""")

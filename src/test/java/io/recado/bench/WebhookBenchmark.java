@@ -44,8 +44,10 @@ class WebhookBenchmark {
         var second = System.currentTimeMillis() / 1000;
         var from = Instant.now();
         var cpu = CpuTime.now();
-        var result = client.offer(
-                count, CONNECTIONS, perSecond, n -> Webhooks.statuses(first + n, 1, status, second));
+        var result = client.offer(count, CONNECTIONS, perSecond, n -> Webhooks.statuses(first + n, 1, status, second));
+        if (result.ok() < count) {
+            throw new IllegalStateException("%d of %d webhooks were answered".formatted(result.ok(), count));
+        }
         var left = count - applied(jdbc, status, first, count);
         var rest = awaitApplied(jdbc, status, first, count);
         say(
@@ -61,7 +63,7 @@ class WebhookBenchmark {
                 lag(jdbc, from));
         say(
                 "%s: processor time per post %s (the client's %.2f ms are part of it)",
-                what, cpu.since(count), result.cpu().toNanos() / 1e6 / count);
+                what, CpuTime.now().since(cpu, count), result.cpu().toNanos() / 1e6 / count);
     }
 
     private static void many(LoadClient client, JdbcClient jdbc) throws InterruptedException {
@@ -70,8 +72,7 @@ class WebhookBenchmark {
         var posts = WEBHOOKS / TOGETHER;
         var cpu = CpuTime.now();
         var began = System.nanoTime();
-        var result =
-                client.post(posts, 8, n -> Webhooks.statuses(n * TOGETHER, TOGETHER, "read", second));
+        var result = client.post(posts, 8, n -> Webhooks.statuses(n * TOGETHER, TOGETHER, "read", second));
         awaitApplied(jdbc, "read", 0, posts * TOGETHER);
         var time = (System.nanoTime() - began) / 1e9;
         say(
@@ -80,7 +81,7 @@ class WebhookBenchmark {
                 result.perSecond() * TOGETHER,
                 posts * TOGETHER / time,
                 result.percentileMillis(99),
-                cpu.since(posts * TOGETHER),
+                CpuTime.now().since(cpu, posts * TOGETHER),
                 lag(jdbc, from));
     }
 
@@ -101,8 +102,8 @@ class WebhookBenchmark {
         var began = System.nanoTime();
         while (applied(jdbc, status, first, count) < count) {
             if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new IllegalStateException("%d of %d applied after %s"
-                        .formatted(applied(jdbc, status, first, count), count, PATIENCE));
+                throw new IllegalStateException(
+                        "%d of %d applied after %s".formatted(applied(jdbc, status, first, count), count, PATIENCE));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -110,8 +111,9 @@ class WebhookBenchmark {
     }
 
     private static int applied(JdbcClient jdbc, String status, int first, int count) {
-        return jdbc.sql("select count(*) from delivery where id between :first::uuid and :last::uuid and %s_at is not null"
-                        .formatted(status))
+        return jdbc.sql(
+                        "select count(*) from delivery where id between :first::uuid and :last::uuid and %s_at is not null"
+                                .formatted(status))
                 .param("first", Webhooks.id(first))
                 .param("last", Webhooks.id(first + count - 1))
                 .query(Integer.class)

@@ -41,6 +41,7 @@ public final class TestChannels {
                 List.of(channel),
                 List.of(),
                 new Wiring.Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                new Wiring.Inbound(Duration.ofDays(90)));
     }
 }

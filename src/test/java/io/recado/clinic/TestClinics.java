@@ -25,7 +25,8 @@ public final class TestClinics {
                 List.of(),
                 List.of(),
                 new Wiring.Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400))));
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                new Wiring.Inbound(Duration.ofDays(90))));
     }
 
     private static Wiring.ClinicEntry entry(String id, String name, String country, String zone) {

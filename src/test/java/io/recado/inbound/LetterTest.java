@@ -7,15 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LetterTest {
 
     @Test
-    void whatOnePatientDoesTravelsInOneLane() {
+    void whatOnePatientSaysTravelsInOneLane() {
         var text = letter("{\"messages\":[{\"from\":\"34600111222\",\"id\":\"wamid.A\"}]}");
-        var receipt = letter("{\"statuses\":[{\"id\":\"wamid.B\",\"recipient_id\":\"34600111222\"}]}");
+        var tap = letter("{\"messages\":[{\"context\":{},\"from\":\"34600111222\",\"id\":\"wamid.B\"}]}");
 
-        assertThat(text.lane()).isEqualTo(receipt.lane());
+        assertThat(text.lane()).isEqualTo(tap.lane());
     }
 
     @Test
@@ -27,6 +29,27 @@ class LetterTest {
     void aLetterOfNobodyHasALaneToo() {
         assertThat(letter("{}").lane()).matches("centro-cloud-[0-9]{1,2}");
         assertThat(letter("{\"from\":\"3460").lane()).matches("centro-cloud-[0-9]{1,2}");
+    }
+
+    @Test
+    void statusesAreKnownByALook() {
+        assertThat(letter("{\"field\":\"messages\",\"value\":{\"statuses\":[{\"id\":\"wamid.B\"}]}}")
+                        .onlyStatuses())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"field\":\"messages\",\"value\":{\"messages\":[{\"from\":\"1\"}]}}",
+                "{\"field\":\"messages\",\"value\":{\"messages\" : [{\"from\":\"1\"}]}}",
+                "{\"changes\":[{\"value\":{\"statuses\":[]}},{\"value\":{\"messages\":[{\"from\":\"1\"}]}}]}",
+                "{\"field\":\"message_template_status_update\",\"value\":{}}",
+                "{\"statuses",
+                ""
+            })
+    void anythingElseGoesWithWhatPeopleSay(String body) {
+        assertThat(letter(body).onlyStatuses()).isFalse();
     }
 
     private static Letter letter(String body) {

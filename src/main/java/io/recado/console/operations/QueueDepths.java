@@ -25,7 +25,7 @@ class QueueDepths implements MeterBinder {
 
     QueueDepths(Wiring wiring) {
         this.queues = Stream.concat(
-                        Stream.of("inbound.whatsapp", "dead.outbound", "dead.letters"),
+                        Stream.of("inbound.whatsapp", "inbound.statuses", "dead.outbound", "dead.letters"),
                         wiring.sources().stream().map(source -> "write-back." + source.id()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.recado.outbox.ledger;
 
+import io.recado.platform.Uuid7;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -11,6 +11,7 @@ import io.recado.outbox.Order;
 import io.recado.outbox.OrderKey;
 import io.recado.outbox.Placement;
 import io.recado.outbox.Reason;
+import io.recado.platform.Uuid7;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -109,7 +109,8 @@ class RulesOnPostgres {
                 clinics.stream().map(RulesOnPostgres::channel).toList(),
                 List.of(),
                 new Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                new Wiring.Inbound(Duration.ofDays(90)));
     }
 
     private static ClinicEntry entry(Clinic clinic) {

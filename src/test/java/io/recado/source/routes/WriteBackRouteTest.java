@@ -339,7 +339,8 @@ class WriteBackRouteTest {
                         source("crm", "cbr-apply-command-action", Map.of("dataSource", "crm-db")),
                         source("readonly", null, Map.of())),
                 new Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)));
+                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                new Wiring.Inbound(Duration.ofDays(90)));
     }
 
     private static SourceEntry source(String id, @Nullable String write, Map<String, String> parameters) {

@@ -1,4 +1,4 @@
-package io.recado.outbox.ledger;
+package io.recado.platform;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ids that grow with time (RFC 9562, version 7), so that neighbours in the ledger are neighbours on the disk. */
-final class Uuid7 {
+public final class Uuid7 {
 
     private static final long VERSION = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -14,12 +14,12 @@ final class Uuid7 {
     private final Clock clock;
     private long lastTick;
 
-    Uuid7(Clock clock) {
+    public Uuid7(Clock clock) {
         this.clock = clock;
     }
 
     /** Greater than any before it from the same generator. */
-    synchronized UUID next() {
+    public synchronized UUID next() {
         // 12 bits below the millisecond count ids within it; when they run over, the next millisecond is borrowed
         lastTick = Math.max(lastTick + 1, clock.millis() << 12);
         var random = ThreadLocalRandom.current().nextLong();
@@ -27,7 +27,7 @@ final class Uuid7 {
     }
 
     /** The smallest id that can have been made at an instant. */
-    static UUID floor(Instant instant) {
+    public static UUID floor(Instant instant) {
         return new UUID((instant.toEpochMilli() << 16) | VERSION, VARIANT);
     }
 }

@@ -1,4 +1,4 @@
-package io.recado.outbox.ledger;
+package io.recado.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.recado.outbox.delivery;
+package io.recado.platform;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
