@@ -10,6 +10,7 @@ import io.recado.clinic.Clinics;
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.SourceEntry;
+import io.recado.platform.Nudge;
 import io.recado.source.WriteBackOutcome.Conflict;
 import io.recado.source.WriteBackOutcome.Done;
 import io.recado.source.WriteBackOutcome.Failed;
@@ -47,6 +48,9 @@ public class WriteBacks {
     /** The broker keeps what is queued; this is for a broker whose disk was lost. */
     private static final Duration QUEUED_AT_MOST = Duration.ofMinutes(15);
 
+    /** Commands become due at other times than when they are ordered, too: after a pause, or on another node. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
     private static final int TOGETHER = 100;
     private static final Logger log = LoggerFactory.getLogger(WriteBacks.class);
 
@@ -59,6 +63,7 @@ public class WriteBacks {
     private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Nudge nudge = new Nudge();
 
     WriteBacks(
             WriteBackStore store,
@@ -121,12 +126,18 @@ public class WriteBacks {
                         giveUpAt(appointment, now),
                         possible ? null : "the source has no kamelet to write with: enter it there by hand"),
                 now);
+        nudge.give();
         return id;
     }
 
     private static Instant giveUpAt(Appointment appointment, Instant now) {
         var soonest = now.plus(AT_LEAST);
         return appointment.start().isAfter(soonest) ? appointment.start() : soonest;
+    }
+
+    /** Waits until a command has been ordered, or for half a second. */
+    public void awaitOrder() {
+        nudge.await(LOOK_EVERY);
     }
 
     /** Moves due commands to their queues; how many. The queue has them before the database says so, and a repetition is harmless. */
@@ -187,6 +198,8 @@ public class WriteBacks {
                 }
                 if (store.lastOf(sending)) {
                     agenda.answerTaken(sending.appointment(), version);
+                } else {
+                    nudge.give();
                 }
             }
             case Conflict(var detail) -> giveUp(sending, WriteBackState.CONFLICT, detail, now);

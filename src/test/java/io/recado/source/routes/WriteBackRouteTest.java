@@ -12,6 +12,7 @@ import io.recado.configuration.Wiring.Delivery;
 import io.recado.configuration.Wiring.SourceEntry;
 import io.recado.configuration.Wiring.Window;
 import io.recado.platform.TestDatabase;
+import io.recado.platform.Nudge;
 import io.recado.source.CommandAttempt;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -361,6 +362,12 @@ class WriteBackRouteTest {
         final UUID id = UUID.randomUUID();
         final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         volatile @Nullable String command;
+
+        private final Nudge never = new Nudge();
+
+        public void awaitOrder() {
+            never.await(Duration.ofMillis(500));
+        }
 
         public int relay() {
             return 0;
