@@ -83,7 +83,9 @@ class DoorTest {
         doNothing().when(queue).put(anyList());
         when(transactions.execute(any())).thenAnswer(call -> ((TransactionCallback<?>) call.getArgument(0))
                 .doInTransaction(mock(org.springframework.transaction.TransactionStatus.class)));
-        when(room.take(anyInt())).thenReturn(List.of(new WaitingRoom.Waiting(1, LETTER)), List.of());
+        when(room.take(anyInt()))
+                .thenReturn(List.of(new WaitingRoom.Waiting(1, LETTER)))
+                .thenReturn(List.of());
 
         assertThat(door.forward()).isEqualTo(1);
         door.take(LETTER);
