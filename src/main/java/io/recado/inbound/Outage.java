@@ -22,6 +22,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Waits where database or broker are away. What is being read stays in hand meanwhile: giving it back to its queue would count as a failure
@@ -81,6 +82,7 @@ class Outage {
                 || cause instanceof RecoverableDataAccessException
                 || cause instanceof ConcurrencyFailureException
                 || cause instanceof CannotCreateTransactionException
+                || cause instanceof TransactionSystemException
                 || cause instanceof JmsException
                 || cause instanceof JMSException
                 || cause instanceof JMSRuntimeException;

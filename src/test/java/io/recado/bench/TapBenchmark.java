@@ -102,8 +102,7 @@ class TapBenchmark {
             var wamid = "wamid.tap-" + appointment.externalId();
             var payload = new ButtonPayload(ButtonAction.CONFIRM, appointment.id(), nonce(appointment.externalId()));
             taps.add(new Tap(appointment.externalId(), wamid, System.nanoTime()));
-            client.post(
-                    1, 1, any -> Webhooks.tap(phone(appointment.externalId()), wamid, payload.text(), second));
+            client.post(1, 1, any -> Webhooks.tap(phone(appointment.externalId()), wamid, payload.text(), second));
         }
         awaitAnswers(hub.getBean(JdbcClient.class), taps, when);
     }
@@ -179,16 +178,14 @@ class TapBenchmark {
     }
 
     private static List<Appointment> remind(ApplicationContext hub) {
-        var start = hub.getBean(Clock.class)
-                .instant()
-                .plus(Duration.ofDays(1))
-                .truncatedTo(ChronoUnit.MINUTES);
+        var start = hub.getBean(Clock.class).instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MINUTES);
         var agenda = hub.getBean(Agenda.class);
         var ids = IntStream.range(0, 2 * TAPS).mapToObj(n -> "A-" + n).toList();
         agenda.mirror(
                 new SourceId("pms"),
                 ids.stream().<AgendaRecord>map(id -> record(id, start)).toList());
-        var appointments = hub.getBean(JdbcClient.class)
+        var appointments = hub
+                .getBean(JdbcClient.class)
                 .sql("select id from appointment order by length(external_id), external_id")
                 .query(Long.class)
                 .stream()
@@ -265,7 +262,8 @@ class TapBenchmark {
                         "write=flowww-apply-command-action",
                         "fast-lane=1h",
                         "slow-lane=1h",
-                        "parameters.baseUrl=http://127.0.0.1:" + pms.getAddress().getPort() + "/flowww/v1",
+                        "parameters.baseUrl=http://127.0.0.1:"
+                                + pms.getAddress().getPort() + "/flowww/v1",
                         "parameters.token=token",
                         "clinics[1]=centro",
                         "clinics[2]=palermo")

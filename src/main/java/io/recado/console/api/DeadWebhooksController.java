@@ -72,7 +72,8 @@ class DeadWebhooksController {
     @Requires(Permission.SEE_CHATS)
     @Operation(
             summary = "A dead webhook as it came",
-            description = "With whatever a patient wrote, so only for who sees the chats of all clinics of its channel.")
+            description =
+                    "With whatever a patient wrote, so only for who sees the chats of all clinics of its channel.")
     ResponseEntity<byte[]> payload(@PathVariable String id, Viewer viewer) {
         var webhook = known(id);
         if (!seesAllOf(webhook.channel(), viewer)) {
@@ -83,7 +84,9 @@ class DeadWebhooksController {
                         "Webhook %s is older than recado.inbound.keep; its payload is gone.".formatted(id)));
         audit.record(viewer, Action.CHAT_SEEN, "webhook:" + id);
         // whoever sent it had the app's secret, and even so no browser shall take it for a page
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).body(bytes);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(bytes);
     }
 
     @PostMapping("/{id}/retry")
@@ -103,7 +106,8 @@ class DeadWebhooksController {
             description = "It is kept with the reason. 409 when it needs nobody any more.")
     DeadWebhookView discard(
             @PathVariable String id,
-            @Parameter(description = "why it does not matter; nothing personal") @RequestParam(required = false)
+            @Parameter(description = "why it does not matter; nothing personal")
+                    @RequestParam(required = false)
                     @Nullable
                     String reason,
             Viewer viewer) {
@@ -131,8 +135,8 @@ class DeadWebhooksController {
             case Settling.NotDead(var id, var state) ->
                 throw Refusal.conflict("Webhook %d needs nobody any more: it is %s.".formatted(id, state));
             case Settling.NothingLeft(var id) ->
-                throw Refusal.conflict("Webhook %d is older than recado.inbound.keep; there is nothing left to read."
-                        .formatted(id));
+                throw Refusal.conflict(
+                        "Webhook %d is older than recado.inbound.keep; there is nothing left to read.".formatted(id));
         };
     }
 
@@ -164,7 +168,8 @@ class DeadWebhooksController {
             @Schema(allowableValues = {"partial", "rejected", "read", "discarded"})
             String state,
 
-            @Schema(description = "What was wrong, by its place in the payload and without what a patient wrote") @Nullable
+            @Schema(description = "What was wrong, by its place in the payload and without what a patient wrote")
+            @Nullable
             String reason,
 
             @Schema(description = "Whether its payload is still there to be read again")
@@ -190,8 +195,7 @@ class DeadWebhooksController {
             Instant at,
             String by,
 
-            @Schema(allowableValues = {"retry", "discard"})
-            String action,
+            @Schema(allowableValues = {"retry", "discard"}) String action,
 
             @Schema(description = "The webhook's state afterwards")
             String outcome,

@@ -122,7 +122,8 @@ public final class News {
         var before = change.status;
         change.status = before.after(update.status());
         // a step that was skipped, such as delivered when the patient read at once, still gets its time
-        change.times.putIfAbsent(update.status(), update.at());
+        // of several times the first counts, in whatever order they are told
+        change.times.merge(update.status(), update.at(), (one, other) -> one.isBefore(other) ? one : other);
         if (change.status != before) {
             change.progress = true;
             change.wamid = update.wamid();
@@ -208,8 +209,8 @@ public final class News {
                 )
                 update delivery d
                 set status = coalesce(n.status, d.status), wamid = coalesce(d.wamid, n.wamid),
-                    sent_at = coalesce(d.sent_at, n.sent_at), delivered_at = coalesce(d.delivered_at, n.delivered_at),
-                    read_at = coalesce(d.read_at, n.read_at),
+                    sent_at = least(d.sent_at, n.sent_at), delivered_at = least(d.delivered_at, n.delivered_at),
+                    read_at = least(d.read_at, n.read_at),
                     settle_after = case when n.status is null then d.settle_after end,
                     ended_at = case when n.status is null then d.ended_at end,
                     reason = case when n.status is null then d.reason end,

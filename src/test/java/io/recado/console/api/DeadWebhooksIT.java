@@ -80,7 +80,9 @@ class DeadWebhooksIT extends AnsweringHub {
         assertThat(get(LIST + "?limit=200").path("items"))
                 .noneMatch(item -> item.path("id").asLong() == id);
         assertThat(get(LIST + "/" + id).path("reason").asText()).startsWith("the body is not JSON");
-        assertThat(visitor().postWithToken(LIST + "/" + id + "/discard?reason=again").statusCode())
+        assertThat(visitor()
+                        .postWithToken(LIST + "/" + id + "/discard?reason=again")
+                        .statusCode())
                 .isEqualTo(409);
     }
 
@@ -103,7 +105,10 @@ class DeadWebhooksIT extends AnsweringHub {
         return await().until(
                         () -> jdbc.sql("""
                                 select id from inbound_payload
-                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""").param("mark", mark).query(Long.class).optional(),
+                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""")
+                                .param("mark", mark)
+                                .query(Long.class)
+                                .optional(),
                         Optional::isPresent)
                 .orElseThrow();
     }
