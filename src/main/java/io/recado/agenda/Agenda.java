@@ -82,6 +82,19 @@ public class Agenda {
         return appointments.doubtful(source, at, from, limit);
     }
 
+    /**
+     * The subjects, such as {@code appointment:4711}, of the latest appointments of people whose name has all these words, whatever their
+     * case; a thousand at most.
+     */
+    public List<String> appointmentsOf(String name) {
+        return appointments.ofPeople(name);
+    }
+
+    /** The subjects of the latest appointments of one patient; a thousand at most. */
+    public List<String> appointmentsOf(long patient) {
+        return appointments.ofPerson(patient);
+    }
+
     /** What happened to an appointment, oldest first. */
     public List<AppointmentChange> history(AppointmentId id) {
         return appointments.history(id);

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -115,6 +116,27 @@ final class Appointments {
         if (value != null) {
             where.append(condition);
         }
+    }
+
+    List<String> ofPeople(String name) {
+        var words = Stream.of(name.strip().split("\\s+"))
+                .map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .toArray(String[]::new);
+        return jdbc.sql("""
+                        select a.id from patient p join appointment a on a.patient = p.id
+                         where p.first_name || ' ' || p.last_name ilike all(:words)
+                         order by a.starts_at desc limit 1000
+                        """)
+                .param("words", words)
+                .query((row, number) -> new AppointmentId(row.getLong("id")).subject())
+                .list();
+    }
+
+    List<String> ofPerson(long patient) {
+        return jdbc.sql("select id from appointment where patient = :patient order by starts_at desc limit 1000")
+                .param("patient", patient)
+                .query((row, number) -> new AppointmentId(row.getLong("id")).subject())
+                .list();
     }
 
     /** The source's ids of all that the source should still know between two instants. */

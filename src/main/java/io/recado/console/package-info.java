@@ -15,6 +15,7 @@
             "automation",
             "inbound",
             "conversation",
+            "recovery",
             "platform"
         })
 package io.recado.console;

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
 import io.recado.configuration.ChannelId;
-import io.recado.configuration.ClinicScope;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.ChannelEntry;
 import io.recado.outbox.Attempt.Departure;
@@ -27,7 +26,6 @@ import io.recado.outbox.gate.PairLimits;
 import io.recado.outbox.gate.Parks;
 import io.recado.outbox.ledger.OutboxMetrics;
 import io.recado.outbox.ledger.Placing;
-import io.recado.outbox.ledger.Resends;
 import io.recado.outbox.ledger.Search;
 import io.recado.outbox.ledger.Sql;
 import io.recado.outbox.ledger.Step;
@@ -75,7 +73,6 @@ public class Outbox {
     private final Search search;
     private final Queueing queueing;
     private final News news;
-    private final Resends resends;
     private final OutboxMetrics metrics;
     private final Nudge nudge = new Nudge();
     private final Clock clock;
@@ -109,7 +106,6 @@ public class Outbox {
         this.transaction = new TransactionTemplate(transactions);
         this.placing = new Placing(jdbc, json, clock);
         this.search = new Search(jdbc, json);
-        this.resends = new Resends(jdbc, clock);
         this.queueing = new Queueing(jdbc, steps, queues, clock, delivery.settlingTime(), delivery.sendingTimeout());
         this.news = new News(jdbc, steps, queues, channels, schedule, parks, clock);
         this.metrics = new OutboxMetrics(registry);
@@ -360,16 +356,6 @@ public class Outbox {
     /** Every step of a message, oldest first. */
     public List<HistoryEntry> history(MessageId id) {
         return search.history(id);
-    }
-
-    /** Messages that wait for somebody to do something, latest failure first. */
-    public Page<FailedMessage> failed(ClinicScope clinics, @Nullable String cursor, int limit) {
-        return search.failed(clinics, cursor, limit);
-    }
-
-    /** Plans a failed message again: a new try of the same order, under the same last look. */
-    public Resending resend(MessageId id) {
-        return inTransaction(() -> resends.resend(id));
     }
 
     @PreDestroy

@@ -46,6 +46,7 @@ final class LedgerUnderTest implements AutoCloseable {
     final List<LastLook> lastLooks = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outbox outbox;
+    final Failures failures;
 
     private final EmbeddedActiveMQ broker;
     private final ConnectionFactory connections;
@@ -88,6 +89,12 @@ final class LedgerUnderTest implements AutoCloseable {
                     }
                 },
                 meters);
+        failures = new Failures(jdbc, new ObjectMapper(), clock());
+    }
+
+    /** What waits for somebody, latest failure first. */
+    List<FailedMessage> waiting() {
+        return failures.search(FailedQuery.waiting(), null, 100).items();
     }
 
     void elapse(Duration time) {

@@ -11,7 +11,6 @@ import io.recado.channel.CloudStub;
 import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
-import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.sandbox.whatsapp.MetaContract;
 import java.net.URI;
@@ -38,6 +37,9 @@ class OutboundIT {
 
     @Autowired
     Outbox outbox;
+
+    @Autowired
+    Failures failures;
 
     @Autowired
     Clock clock;
@@ -135,13 +137,13 @@ class OutboundIT {
 
         assertThat(whatsApp.calls()).hasSize(1);
         assertThat(outbox.find(id).orElseThrow().failure()).isEqualTo(FailureClass.FIX_RECIPIENT);
-        assertThat(outbox.failed(ClinicScope.everywhere(), null, 10).items())
+        assertThat(failures.search(FailedQuery.waiting(), null, 10).items())
                 .filteredOn(failed -> failed.message().id().equals(id))
                 .extracting(failed -> failed.failure().details())
                 .containsExactly("what Meta says");
         assertThat(outbox.history(id))
                 .last()
-                .isEqualTo(new HistoryEntry(outbox.history(id).getLast().at(), Status.FAILED, "131026"));
+                .isEqualTo(new HistoryEntry(outbox.history(id).getLast().at(), Status.FAILED, "131026", null, null));
     }
 
     @Test

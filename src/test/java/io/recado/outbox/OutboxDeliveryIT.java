@@ -7,7 +7,6 @@ import static io.recado.outbox.LedgerUnderTest.wamid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.gate.PairLimit;
 import io.recado.outbox.queue.Queues;
@@ -183,7 +182,7 @@ class OutboxDeliveryIT {
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.FAILED);
         assertThat(ledger.take(Queues.DEAD)).containsExactly(attempt.id().toString());
-        assertThat(ledger.outbox.failed(ClinicScope.everywhere(), null, 10).items())
+        assertThat(ledger.waiting())
                 .extracting(
                         f -> f.message().id(),
                         f -> f.failure().code(),
@@ -200,20 +199,20 @@ class OutboxDeliveryIT {
         ledger.outbox.refused(attempt, httpError(400, 131026, "Message undeliverable"));
         ledger.takeOutbound();
 
-        assertThat(ledger.outbox.resend(attempt.id())).isEqualTo(new Resending.Planned(attempt.id()));
+        assertThat(ledger.failures.resend(attempt.id(), null, "ana")).isEqualTo(new Handling.Done(attempt.id()));
         ledger.outbox.queueDue();
 
         assertThat(ledger.takeOutbound()).containsExactly(attempt.id().toString());
         assertThat(ledger.depart(attempt.id()).number()).isEqualTo(2);
-        assertThat(ledger.outbox.failed(ClinicScope.everywhere(), null, 10).items())
-                .isEmpty();
+        assertThat(ledger.waiting()).isEmpty();
     }
 
     @Test
     void doesNotSendAgainWhatDidNotFail() {
         var id = ledger.accepted();
 
-        assertThat(ledger.outbox.resend(id)).isEqualTo(new Resending.NotFailed(id, Status.ACCEPTED));
+        assertThat(ledger.failures.resend(id, null, "ana"))
+                .isEqualTo(new Handling.NotWaiting(id, Status.ACCEPTED, null));
     }
 
     @Test

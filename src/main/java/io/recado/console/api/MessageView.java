@@ -1,7 +1,7 @@
 package io.recado.console.api;
 
 import io.recado.automation.DecisionRecord;
-import io.recado.outbox.FailedMessage;
+import io.recado.channel.Failure;
 import io.recado.outbox.HistoryEntry;
 import io.recado.outbox.Message;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -79,11 +79,17 @@ record MessageView(
             Instant at,
             String status,
 
-            @Schema(description = "A reason's or an error's code") @Nullable
-            String detail) {
+            @Schema(description = "A reason's or an error's code, or what somebody did") @Nullable
+            String detail,
+
+            @Schema(description = "The account or token of who did it; null for the hub itself") @Nullable
+            String by,
+
+            @Schema(description = "What that person wrote down about it") @Nullable
+            String note) {
 
         static StepView of(HistoryEntry entry) {
-            return new StepView(entry.at(), entry.status().code(), entry.detail());
+            return new StepView(entry.at(), entry.status().code(), entry.detail(), entry.by(), entry.note());
         }
     }
 
@@ -127,27 +133,6 @@ record MessageView(
         }
     }
 
-    /** A message that waits for somebody, and what WhatsApp said about it. */
-    @Schema(name = "FailedMessage")
-    record FailedView(
-            @com.fasterxml.jackson.annotation.JsonUnwrapped MessageView message,
-            Instant failedAt,
-            FailureView failure) {
-
-        static FailedView of(FailedMessage failed) {
-            var failure = failed.failure();
-            return new FailedView(
-                    MessageView.of(failed.message()),
-                    failed.failedAt(),
-                    new FailureView(
-                            failure.kind().name(),
-                            failure.code(),
-                            failure.title(),
-                            failure.details(),
-                            failure.trace()));
-        }
-    }
-
     /** An error of a channel. */
     @Schema(name = "Failure")
     record FailureView(
@@ -167,5 +152,11 @@ record MessageView(
             @Schema(example = "131026") int code,
             String title,
             @Nullable String details,
-            @Nullable String trace) {}
+            @Nullable String trace) {
+
+        static FailureView of(Failure failure) {
+            return new FailureView(
+                    failure.kind().name(), failure.code(), failure.title(), failure.details(), failure.trace());
+        }
+    }
 }

@@ -2,7 +2,6 @@ package io.recado.console.api;
 
 import static io.recado.console.api.Parameters.constant;
 import static io.recado.console.api.Parameters.idCursor;
-import static io.recado.console.api.Parameters.numberCursor;
 
 import io.recado.automation.DecisionRecord;
 import io.recado.automation.Decisions;
@@ -10,29 +9,22 @@ import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.api.MessageView.DecisionView;
-import io.recado.console.api.MessageView.FailedView;
 import io.recado.console.api.MessageView.StepView;
 import io.recado.outbox.Message;
-import io.recado.outbox.MessageId;
 import io.recado.outbox.MessageQuery;
 import io.recado.outbox.Outbox;
-import io.recado.outbox.Resending;
 import io.recado.outbox.Status;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -96,50 +88,10 @@ class MessagesController {
         return decisions.stream().map(decision -> DecisionView.of(decision, replaced, language));
     }
 
-    @GetMapping("/failed")
-    @Operation(summary = "Messages that will not arrive unless somebody does something, latest failure first")
-    Page<FailedView> failed(
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit,
-            Viewer viewer) {
-        var page = outbox.failed(viewer.clinics(), numberCursor(cursor), Limit.of(limit));
-        return new Page<>(page.items(), page.next()).map(FailedView::of);
-    }
-
-    @PostMapping("/failed/{id}/resend")
-    @Requires(Permission.HANDLE_FAILED)
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(
-            summary = "Plan a failed message again",
-            description =
-                    "It is sent under the same last look. 409 when it has not failed, or nobody wants it any more.")
-    MessageView resend(@Parameter(description = "the message's id") @PathVariable String id, Viewer viewer) {
-        var message = known(id, viewer);
-        return switch (outbox.resend(message.id())) {
-            case Resending.Planned planned -> MessageView.of(known(planned.id().toString(), viewer));
-            case Resending.Unknown unknown -> throw Refusal.noSuch("message", unknown.id());
-            case Resending.NotFailed other ->
-                throw Refusal.conflict("Only failed messages are sent again; this one is %s."
-                        .formatted(other.status().code()));
-            case Resending.TooLate late ->
-                throw Refusal.conflict(
-                        "Message %s is no longer useful to anybody, so it is not sent again.".formatted(late.id()));
-        };
-    }
-
     /** One of another clinic does not exist for the viewer. */
     private Message known(String id, Viewer viewer) {
-        return outbox.find(messageId(id))
+        return outbox.find(Parameters.messageId(id))
                 .filter(message -> viewer.sees(message.clinic()))
                 .orElseThrow(() -> Refusal.noSuch("message", id));
-    }
-
-    /** What is no id names no message either. */
-    private static MessageId messageId(String text) {
-        try {
-            return new MessageId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw Refusal.noSuch("message", text);
-        }
     }
 }

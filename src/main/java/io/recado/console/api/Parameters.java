@@ -4,6 +4,7 @@ import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
 import io.recado.console.access.Viewer;
+import io.recado.outbox.MessageId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,6 +113,15 @@ class Parameters {
             return Long.valueOf(wish);
         } catch (NumberFormatException unreadable) {
             throw Refusal.parameter(name, wish, "a whole number");
+        }
+    }
+
+    /** What is no id names no message either. */
+    static MessageId messageId(String text) {
+        try {
+            return new MessageId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw Refusal.noSuch("message", text);
         }
     }
 

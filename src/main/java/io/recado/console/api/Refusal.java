@@ -61,6 +61,31 @@ final class Refusal extends RuntimeException {
                         .formatted(shortened(name), known.isEmpty() ? "none" : listed(known)));
     }
 
+    /** Without quoting it: it may be personal. */
+    static Refusal body(String field) {
+        return field.isEmpty()
+                ? new Refusal(HttpStatus.BAD_REQUEST, null, "The body is a JSON object, but something else was found.")
+                : new Refusal(
+                        HttpStatus.BAD_REQUEST,
+                        field,
+                        "The field '%s' is of another kind; /v3/api-docs describes it.".formatted(field));
+    }
+
+    /** A field that cannot be done without. */
+    static Refusal missing(String field, String expected) {
+        return new Refusal(
+                HttpStatus.BAD_REQUEST,
+                field,
+                "The field '%s' is %s, but nothing was found.".formatted(field, expected));
+    }
+
+    static Refusal tooLong(String field, int found, int most) {
+        return new Refusal(
+                HttpStatus.BAD_REQUEST,
+                field,
+                "The field '%s' has at most %d characters, but %d were found.".formatted(field, most, found));
+    }
+
     /** What was asked for is not possible in the state that things are in. */
     static Refusal conflict(String detail) {
         return new Refusal(HttpStatus.CONFLICT, null, detail);

@@ -5,15 +5,12 @@ import static io.recado.outbox.ledger.Sql.knownInstant;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.recado.channel.Failure;
 import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
-import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.ChannelFlow;
 import io.recado.outbox.Content;
-import io.recado.outbox.FailedMessage;
 import io.recado.outbox.HistoryEntry;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
@@ -36,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the ledger for people and for the rest of the hub. */
 public final class Search {
 
-    private static final String MESSAGE = """
+    static final String MESSAGE = """
             select m.id, m.rule, m.subject, m.version, m.clinic, d.channel, m.to_phone, m.content::text as content, m.nonce,
                    d.status, d.reason,
                    case when d.status = 'failed' then d.failure_class end as failure_class, d.wamid, d.attempts, d.due_at, d.useful_until, d.planned_at, d.queued_at, d.accepted_at,
@@ -124,36 +121,23 @@ public final class Search {
 
     public List<HistoryEntry> history(MessageId id) {
         return jdbc.sql("""
-                        select number, at, status, detail from message_event where message_id = :id
-                        union all
-                        select e.number, e.at, e.status, e.detail
-                        from archived_message a, jsonb_populate_recordset(null::message_event, a.events) e where a.id = :id
-                        order by number
+                        select h.at, h.status, h.detail, a.by_whom, a.note
+                        from (
+                            select number, at, status, detail from message_event where message_id = :id
+                            union all
+                            select e.number, e.at, e.status, e.detail
+                            from archived_message a, jsonb_populate_recordset(null::message_event, a.events) e where a.id = :id
+                        ) h left join failed_action a on a.event = h.number
+                        order by h.number
                         """)
                 .param("id", id.value())
                 .query((row, number) -> new HistoryEntry(
-                        knownInstant(row, "at"), Status.of(row.getString("status")), row.getString("detail")))
+                        knownInstant(row, "at"),
+                        Status.of(row.getString("status")),
+                        row.getString("detail"),
+                        row.getString("by_whom"),
+                        row.getString("note")))
                 .list();
-    }
-
-    /** Those that still wait for somebody, latest first. */
-    public Page<FailedMessage> failed(ClinicScope clinics, @Nullable String cursor, int limit) {
-        var items = jdbc.sql(MESSAGE + """
-                        , f.id as number, f.failed_at, f.class, f.code, f.title, f.details, f.trace
-                        from failed_message f join message m on m.id = f.message_id join delivery d on d.id = m.id
-                        where f.resolved_at is null
-                          and (:clinics::text[] is null or m.clinic = any(:clinics))
-                          and (:cursor::bigint is null or f.id < :cursor::bigint)
-                        order by f.id desc
-                        limit :limit
-                        """)
-                .param("clinics", clinics.names())
-                .param("cursor", cursor)
-                .param("limit", limit + 1)
-                .query((row, number) -> new FailedMessage(
-                        row.getLong("number"), knownInstant(row, "failed_at"), message(row, number), failure(row)))
-                .list();
-        return page(items, limit, failed -> Long.toString(failed.number()));
     }
 
     public ChannelFlow flow(ChannelId channel, double perSecond, Instant now) {
@@ -177,13 +161,13 @@ public final class Search {
                 .single();
     }
 
-    private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {
+    static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {
         return items.size() <= limit
                 ? new Page<>(items, null)
                 : new Page<>(List.copyOf(items.subList(0, limit)), cursor.apply(items.get(limit - 1)));
     }
 
-    private Message message(ResultSet row, int number) throws SQLException {
+    Message message(ResultSet row, int number) throws SQLException {
         var reason = row.getString("reason");
         var failure = row.getString("failure_class");
         return new Message(
@@ -207,15 +191,6 @@ public final class Search {
                 Sql.instant(row, "sent_at"),
                 Sql.instant(row, "delivered_at"),
                 Sql.instant(row, "read_at"));
-    }
-
-    private static Failure failure(ResultSet row) throws SQLException {
-        return new Failure(
-                FailureClass.valueOf(row.getString("class")),
-                row.getInt("code"),
-                row.getString("title"),
-                row.getString("details"),
-                row.getString("trace"));
     }
 
     private Content content(String text) {

@@ -66,8 +66,11 @@ public final class Steps {
             return;
         }
         jdbc.sql("""
-                insert into failed_message (message_id, failed_at, class, code, title, details, trace)
-                select * from unnest(:ids::uuid[], :ats::timestamptz[], :classes, :codes::integer[], :titles, :details, :traces)
+                insert into failed_message (message_id, failed_at, class, code, title, details, trace, clinic, rule)
+                select f.*, m.clinic, m.rule
+                from unnest(:ids::uuid[], :ats::timestamptz[], :classes, :codes::integer[], :titles, :details, :traces)
+                    as f(message_id, failed_at, class, code, title, details, trace)
+                join message m on m.id = f.message_id
                 on conflict (message_id) where resolved_at is null do nothing
                 """)
                 .param("ids", column(failed, Step::id))

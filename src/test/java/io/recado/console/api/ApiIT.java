@@ -211,6 +211,9 @@ class ApiIT {
                 .satisfies(item -> {
                     assertThat(item.path("failure").path("class").asText()).isEqualTo("FIX_RECIPIENT");
                     assertThat(item.path("failure").path("code").asInt()).isEqualTo(131026);
+                    assertThat(item.path("reason").asText()).isEqualTo("FIX_RECIPIENT");
+                    assertThat(item.path("explanation").asText()).contains("WhatsApp");
+                    assertThat(item.path("patient").path("lastName").asText()).isEqualTo("Muñoz");
                 });
         assertThat(visitor()
                         .postWithToken("/api/v1/failed/" + message + "/resend")
@@ -218,7 +221,7 @@ class ApiIT {
                 .isEqualTo(202);
         var again = visitor().postWithToken("/api/v1/failed/" + message + "/resend");
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.body()).contains("Only failed messages are sent again");
+        assertThat(again.body()).contains("Only failed messages that wait", "token:", "resent");
     }
 
     @ParameterizedTest
@@ -415,9 +418,10 @@ class ApiIT {
 
     private void fail(String message) {
         jdbc.sql("""
-                        with gone as (update delivery set status = 'failed' where id = :id::uuid)
-                        insert into failed_message (message_id, failed_at, class, code, title)
-                        values (:id::uuid, now(), 'FIX_RECIPIENT', 131026, 'Message undeliverable')
+                        with gone as (update delivery set status = 'failed', failure_class = 'FIX_RECIPIENT' where id = :id::uuid)
+                        insert into failed_message (message_id, failed_at, class, code, title, clinic, rule)
+                        select id, now(), 'FIX_RECIPIENT', 131026, 'Message undeliverable', clinic, rule
+                        from message where id = :id::uuid
                         """).param("id", message).update();
     }
 

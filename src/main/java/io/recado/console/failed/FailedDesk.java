@@ -1,0 +1,126 @@
+package io.recado.console.failed;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.recado.configuration.ClinicScope;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
+import io.recado.console.access.Viewer;
+import io.recado.outbox.FailedCount;
+import io.recado.outbox.Handling;
+import io.recado.outbox.Handling.Means;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.Page;
+import io.recado.recovery.FailedCase;
+import io.recado.recovery.FailedFilter;
+import io.recado.recovery.FailedMessages;
+import io.recado.recovery.SetResent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The failed messages for one viewer: those of other clinics do not exist, and what is done goes to the audit log. Handlers ask for the
+ * permission, this asks for the clinic.
+ */
+@Component
+public class FailedDesk {
+
+    private final FailedMessages messages;
+    private final AuditLog audit;
+
+    FailedDesk(FailedMessages messages, AuditLog audit) {
+        this.messages = messages;
+        this.audit = audit;
+    }
+
+    /**
+     * Latest failure first.
+     *
+     * @param cursor of the page before; null for the first
+     * @throws IllegalArgumentException when the cursor is not one of this list
+     */
+    public Page<FailedCase> list(Viewer viewer, FailedFilter filter, @Nullable String cursor, int limit) {
+        return messages.list(within(viewer, filter), cursor, limit);
+    }
+
+    /** The latest failure of a message, also when somebody has closed it. */
+    public Optional<FailedCase> find(Viewer viewer, MessageId id) {
+        return messages.find(id)
+                .filter(one -> viewer.sees(one.failed().message().clinic()));
+    }
+
+    /** What waits, by clinic and kind of trouble. */
+    public List<FailedCount> waiting(Viewer viewer) {
+        return messages.waiting().stream()
+                .filter(count -> viewer.sees(count.clinic()))
+                .toList();
+    }
+
+    @Transactional
+    public Handling resend(Viewer viewer, MessageId id) {
+        return handle(viewer, id, Action.MESSAGE_RESENT, Map.of(), one -> messages.resend(id, viewer.name()));
+    }
+
+    /** Not one transaction: each few hundred messages are one of their own, so that a set of thousands stops nobody. */
+    public SetResent resend(Viewer viewer, FailedFilter filter, int most) {
+        var done = messages.resend(within(viewer, filter), most, viewer.name());
+        if (done.resent() > 0) {
+            audit.record(
+                    viewer,
+                    Action.MESSAGE_RESENT,
+                    filter.clinics().ids().size() == 1
+                            ? filter.clinics().ids().iterator().next()
+                            : null,
+                    "failed:set",
+                    Map.of("resent", Integer.toString(done.resent()), "leftOut", Integer.toString(done.leftOut())));
+        }
+        return done;
+    }
+
+    @Transactional
+    public Handling contacted(Viewer viewer, MessageId id, Means means, @Nullable String note) {
+        return handle(
+                viewer,
+                id,
+                Action.FAILURE_MARKED,
+                Map.of("contacted", means.code()),
+                one -> messages.contacted(id, means, note, viewer.name()));
+    }
+
+    @Transactional
+    public Handling discard(Viewer viewer, MessageId id, String reason) {
+        return handle(
+                viewer, id, Action.FAILURE_DISCARDED, Map.of(), one -> messages.discard(id, reason, viewer.name()));
+    }
+
+    private Handling handle(
+            Viewer viewer,
+            MessageId id,
+            Action action,
+            Map<String, String> details,
+            Function<MessageId, Handling> work) {
+        var found = messages.message(id).filter(message -> viewer.sees(message.clinic()));
+        if (found.isEmpty()) {
+            return new Handling.Unknown(id);
+        }
+        var handling = work.apply(id);
+        if (handling instanceof Handling.Done) {
+            audit.record(viewer, action, found.get().clinic(), "message:" + id, details);
+        }
+        return handling;
+    }
+
+    private static FailedFilter within(Viewer viewer, FailedFilter filter) {
+        var asked = filter.clinics();
+        if (asked.all()) {
+            return filter.at(viewer.clinics());
+        }
+        return filter.at(
+                ClinicScope.of(asked.ids().stream().filter(viewer::sees).collect(toSet())));
+    }
+}
