@@ -49,6 +49,11 @@ public class Failures {
         return rows.latest(id);
     }
 
+    /** How many a query finds; counting stops at {@code most}. */
+    public long count(FailedQuery query, int most) {
+        return rows.count(query, most);
+    }
+
     /** What waits, by clinic and kind. */
     public List<FailedCount> waiting() {
         return rows.waiting();

@@ -56,6 +56,11 @@ public class FailedMessages {
         return new Page<>(cases(page.items()), page.next());
     }
 
+    /** How many a filter finds; counting stops at {@code most}. */
+    public long count(FailedFilter filter, int most) {
+        return failures.count(query(filter), most);
+    }
+
     /** The latest failure of a message, also when somebody has closed it; empty when it never failed. */
     public Optional<FailedCase> find(MessageId id) {
         return failures.find(id).map(failed -> cases(List.of(failed)).getFirst());

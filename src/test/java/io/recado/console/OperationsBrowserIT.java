@@ -81,10 +81,10 @@ class OperationsBrowserIT {
     void filtersRejectedRecordsWhileTyping() {
         try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
             var page = browser.go("/sources/pms/rejected");
-            page.fill("input[name=q]", "88122");
+            page.fill(".filters input[name=q]", "88122");
             PlaywrightAssertions.assertThat(page.locator("#list tbody tr")).hasCount(1);
             PlaywrightAssertions.assertThat(page).hasURL(java.util.regex.Pattern.compile(".*q=88122.*"));
-            page.fill("input[name=q]", "no such");
+            page.fill(".filters input[name=q]", "no such");
             PlaywrightAssertions.assertThat(page.locator("#list")).containsText("Nada cumple estos filtros");
         }
     }

@@ -22,9 +22,9 @@ record ChannelCard(
         @Nullable ParkedChannel parked,
         URI webhook) {
 
-    /** How fast it is now compared to what it may be, in whole percent. */
-    public long pace() {
-        return Math.round(100 * flow.perSecond() / channel.messagesPerSecond());
+    /** Messages that leave each second at most at this moment: none while it is closed. */
+    public double perSecond() {
+        return parked == null ? flow.perSecond() : 0;
     }
 
     /** What it can do, and what it cannot and why, in a fixed order. */

@@ -107,7 +107,7 @@ class ChannelPages {
         model.addAttribute("card", card);
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
-        model.addAttribute("choices", tests.choices());
+        model.addAttribute("choices", tests.choices(card.clinics()));
         model.addAttribute("mayManage", viewer.may(Permission.MANAGE_CHANNELS));
         return "channels/channel";
     }

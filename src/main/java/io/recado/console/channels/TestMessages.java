@@ -22,6 +22,7 @@ import io.recado.template.Template;
 import io.recado.template.Templates;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,14 @@ class TestMessages {
         record Faulty(Map<String, String> faults) implements Sending {}
     }
 
-    /** What can be sent now, in the order of names. */
-    List<Template> choices() {
-        return templates.all().stream().filter(Template::usable).toList();
+    /** What can be sent now: the language of these clinics first, then in the order of names. */
+    List<Template> choices(List<Clinic> clinics) {
+        return templates.all().stream()
+                .filter(Template::usable)
+                .sorted(Comparator.comparing(template -> clinics.stream().noneMatch(clinic -> clinic.language()
+                        .getLanguage()
+                        .equals(template.locale().getLanguage()))))
+                .toList();
     }
 
     @Transactional
@@ -93,7 +99,7 @@ class TestMessages {
                 .filter(one -> one.id().value().equals(form.clinic()))
                 .findFirst()
                 .orElse(clinics.size() == 1 ? clinics.getFirst() : null);
-        var template = choices().stream()
+        var template = choices(clinics).stream()
                 .filter(one -> one.reference().equals(form.template()))
                 .findFirst()
                 .orElse(null);

@@ -48,6 +48,11 @@ public class FailedDesk {
         return messages.list(within(viewer, filter), cursor, limit);
     }
 
+    /** How many a filter finds; counting stops at {@code most}. */
+    public long count(Viewer viewer, FailedFilter filter, int most) {
+        return messages.count(within(viewer, filter), most);
+    }
+
     /** The latest failure of a message, also when somebody has closed it. */
     public Optional<FailedCase> find(Viewer viewer, MessageId id) {
         return messages.find(id)

@@ -56,7 +56,10 @@ class SourceWords {
     }
 
     public String took(Instant from, Instant to, Locale language) {
-        return words.say("length.seconds", language, Duration.between(from, to).toMillis() / 1000.0);
+        return words.say(
+                "length.seconds",
+                language,
+                Math.round(Duration.between(from, to).toMillis() / 100.0) / 10.0);
     }
 
     /** How long until an instant, roughly. */

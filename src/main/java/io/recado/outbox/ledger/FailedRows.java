@@ -73,6 +73,15 @@ public final class FailedRows {
                 .optional();
     }
 
+    /** How many a query finds, up to a number. */
+    public long count(FailedQuery query, int most) {
+        var where = Where.of(query);
+        return where.bound(jdbc.sql("select count(*) from (select 1" + TABLES + where.text + " limit :most) as found"))
+                .param("most", most)
+                .query(Long.class)
+                .single();
+    }
+
     public List<FailedCount> waiting() {
         return jdbc.sql("""
                         select clinic, class, count(*) as count, min(failed_at) as oldest from failed_message

@@ -1,0 +1,115 @@
+package io.recado.console.failed;
+
+import io.recado.clinic.Clinic;
+import io.recado.clinic.Clinics;
+import io.recado.configuration.ClinicId;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
+import io.recado.console.access.Viewer;
+import io.recado.outbox.FailedCount;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The panel is worth something only when somebody looks at it every day: who did, at which clinic, and when. */
+@Component
+class Reviews {
+
+    private final JdbcClient jdbc;
+    private final Clinics clinics;
+    private final FailedDesk desk;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    Reviews(JdbcClient jdbc, Clinics clinics, FailedDesk desk, AuditLog audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.clinics = clinics;
+        this.desk = desk;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The latest review of a clinic's failures.
+     *
+     * @param person null when there never was one
+     * @param today whether it was on this day of the clinic's calendar
+     * @param waiting how many wait now
+     */
+    record Review(
+            Clinic clinic,
+            @Nullable String person,
+            @Nullable Instant at,
+            boolean today,
+            long waiting) {}
+
+    private record Row(String clinic, LocalDate day, String person, Instant at) {}
+
+    /** One for each of the viewer's clinics. */
+    List<Review> latest(Viewer viewer) {
+        var rows = jdbc.sql("""
+                        select distinct on (clinic) clinic, day, by_whom, at from failure_review order by clinic, at desc
+                        """)
+                .query((row, number) -> new Row(
+                        row.getString("clinic"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("by_whom"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
+        var waiting = desk.waiting(viewer);
+        return seen(viewer).stream()
+                .map(clinic -> review(
+                        clinic,
+                        rows.stream()
+                                .filter(row -> row.clinic().equals(clinic.id().value()))
+                                .findFirst()
+                                .orElse(null),
+                        waiting(waiting, clinic.id())))
+                .toList();
+    }
+
+    private Review review(Clinic clinic, @Nullable Row row, long waiting) {
+        return row == null
+                ? new Review(clinic, null, null, false, waiting)
+                : new Review(clinic, row.person(), row.at(), row.day().equals(today(clinic)), waiting);
+    }
+
+    /** The viewer has gone through what waits at all of their clinics. */
+    @Transactional
+    public void mark(Viewer viewer) {
+        for (var clinic : seen(viewer)) {
+            jdbc.sql("""
+                            insert into failure_review (clinic, day, by_whom, at) values (:clinic, :day, :person, :at)
+                            on conflict (clinic, day, by_whom) do update set at = excluded.at
+                            """)
+                    .param("clinic", clinic.id().value())
+                    .param("day", Date.valueOf(today(clinic)))
+                    .param("person", viewer.name())
+                    .param("at", Timestamp.from(clock.instant()))
+                    .update();
+            audit.record(viewer, Action.FAILURES_REVIEWED, clinic.id(), "failed:all");
+        }
+    }
+
+    private static long waiting(List<FailedCount> counts, ClinicId clinic) {
+        return counts.stream()
+                .filter(count -> count.clinic().equals(clinic))
+                .mapToLong(FailedCount::count)
+                .sum();
+    }
+
+    private LocalDate today(Clinic clinic) {
+        return LocalDate.ofInstant(clock.instant(), clinic.zone());
+    }
+
+    private List<Clinic> seen(Viewer viewer) {
+        return clinics.all().stream().filter(clinic -> viewer.sees(clinic.id())).toList();
+    }
+}

@@ -1,0 +1,185 @@
+package io.recado.console.failed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recado.WholeHub;
+import io.recado.agenda.Agenda;
+import io.recado.console.Visitor;
+import io.recado.outbox.MessageId;
+import io.recado.outbox.Outbox;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** «Mensajes fallidos» as a browser gets it. */
+@WholeHub
+class FailedPagesIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Agenda agenda;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private SomeFailures failures;
+    private Visitor visitor;
+    private MessageId zenobia;
+    private MessageId hipolito;
+
+    @BeforeEach
+    void fail() {
+        failures = new SomeFailures(agenda, outbox, jdbc);
+        failures.none();
+        zenobia = failures.reminder("centro", "F-1", "Zenobia<script>alert(1)</script>", "+34600111001", 131026);
+        hipolito = failures.reminder("palermo", "F-2", "Hipólito", "+5491122334455", 131053);
+        visitor = Visitor.whoLoggedIn(port);
+    }
+
+    @AfterEach
+    void clear() {
+        failures.none();
+    }
+
+    @Test
+    void listsWhatWaitsWithItsReasonInPlainWords() {
+        assertThat(visitor.get("/failed", "Accept-Language", "es").body())
+                .contains(
+                        "Mensajes fallidos",
+                        "Zenobia&lt;script&gt;",
+                        "Hipólito",
+                        "+34600111001",
+                        "código 131026",
+                        "1 intento")
+                .contains("side-count", "sin revisar hoy")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void findsByClinicKindDayAndWhom() {
+        assertThat(find(Map.of("clinic", "palermo"))).contains("Hipólito").doesNotContain("Zenobia");
+        assertThat(find(Map.of("whom", "zenob"))).contains("Zenobia").doesNotContain("Hipólito");
+        assertThat(find(Map.of("whom", "600 111 001"))).contains("Zenobia").doesNotContain("Hipólito");
+        assertThat(find(Map.of("kind", "FIX_TEMPLATE"))).doesNotContain("Zenobia", "Hipólito");
+        assertThat(find(Map.of("day", "2020-01-01"))).contains("Nothing matches these filters");
+        assertThat(find(Map.of("rule", "reminder"))).contains("Zenobia", "Hipólito");
+        assertThat(find(Map.of("state", "handled"))).doesNotContain("Zenobia");
+        for (var evil : List.of("<script>alert(1)</script>", "' or 1=1 --", "${7*7}", "%", "_", "\0")) {
+            var body = find(Map.of(
+                    "whom", evil, "clinic", evil, "kind", evil, "day", evil, "rule", evil, "state", evil, "cursor",
+                    evil));
+            assertThat(body).as(evil).contains("Nothing matches these filters").doesNotContain("<script>alert", ">49<");
+        }
+    }
+
+    @Test
+    void sendsOneAgain() {
+        assertThat(post("/failed/" + zenobia, Map.of("what", "resend")).statusCode())
+                .isEqualTo(302);
+
+        assertThat(failures.status(zenobia)).isNotEqualTo("failed");
+        assertThat(failures.waiting()).isEqualTo(1);
+        assertThat(audited("message_resent")).isEqualTo("message:" + zenobia);
+        assertThat(visitor.get("/failed/" + zenobia, "Accept-Language", "es").body())
+                .contains("reenviado");
+    }
+
+    @Test
+    void closesWhatWasToldAnotherWayOrIsNeededNoMore() {
+        post("/failed/" + zenobia, Map.of("what", "phone", "text", "Vendrá."));
+        assertThat(post("/failed/" + hipolito, Map.of("what", "discard", "text", " "))
+                        .body())
+                .contains("Say why nobody needs it any more");
+        assertThat(failures.waiting()).isEqualTo(1);
+        assertThat(post("/failed/" + hipolito, Map.of("what", "discard", "text", "x".repeat(1001)))
+                        .body())
+                .contains("At most 1,000 characters");
+        post("/failed/" + hipolito, Map.of("what", "discard", "text", "Ya vino."));
+
+        assertThat(failures.waiting()).isZero();
+        assertThat(audited("failure_marked")).isEqualTo("message:" + zenobia);
+        assertThat(audited("failure_discarded")).isEqualTo("message:" + hipolito);
+        assertThat(post("/failed/" + hipolito, Map.of("what", "dance")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void doesTheSameToAllThatAreTicked() {
+        assertThat(postRaw("/failed/ticked", "what=email&message=" + zenobia + "&message=" + hipolito + "&message=junk")
+                        .statusCode())
+                .isEqualTo(302);
+
+        assertThat(failures.waiting()).isZero();
+    }
+
+    @Test
+    void saysHowManyBeforeAWholeSetIsSentAgain() {
+        var question = post("/failed/all", Map.of("clinic", "centro"));
+        assertThat(question.body()).contains("1 message matches these filters");
+        assertThat(failures.waiting()).isEqualTo(2);
+
+        post("/failed/all/resend", Map.of("clinic", "centro"));
+
+        assertThat(failures.waiting()).isEqualTo(1);
+        assertThat(failures.status(hipolito)).isEqualTo("failed");
+    }
+
+    @Test
+    void remembersWhoHasGoneThroughThem() {
+        post("/failed/reviewed", Map.of());
+
+        assertThat(visitor.get("/failed", "Accept-Language", "es").body())
+                .contains("revisado hoy", "Revisado por admin")
+                .doesNotContain("sin revisar hoy");
+        assertThat(audited("failures_reviewed")).isEqualTo("failed:all");
+    }
+
+    @Test
+    void whatIsNotThereIsAPageThatIsNotThere() {
+        for (var path : List.of("/failed/" + UUID.randomUUID(), "/failed/junk")) {
+            assertThat(visitor.get(path, "Accept", "text/html").statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(visitor.postForm("/failed/" + zenobia, Map.of("what", "resend"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(failures.waiting()).isEqualTo(2);
+    }
+
+    private String find(Map<String, String> filter) {
+        var answer = post("/failed/find", filter);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> fields) {
+        var form = new HashMap<>(fields);
+        form.put("_csrf", visitor.csrf("/failed"));
+        return visitor.postForm(path, form, "Accept-Language", "en");
+    }
+
+    private HttpResponse<String> postRaw(String path, String body) {
+        return visitor.postBody(path, body + "&_csrf=" + visitor.csrf("/failed"));
+    }
+
+    private String audited(String action) {
+        return jdbc.sql("select subject from audit_entry where action = :action order by at desc limit 1")
+                .param("action", action)
+                .query(String.class)
+                .single();
+    }
+}
