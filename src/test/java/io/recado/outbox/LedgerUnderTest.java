@@ -195,7 +195,7 @@ final class LedgerUnderTest implements AutoCloseable {
                 var consumer = session.createConsumer(session.createQueue(queue))) {
             var texts = new ArrayList<String>();
             for (var message = consumer.receive(patience.toMillis()); message != null; message = consumer.receive(50)) {
-                texts.add(((TextMessage) message).getText());
+                texts.addAll(List.of(((TextMessage) message).getText().split(" ", -1)));
             }
             return texts;
         } catch (JMSException e) {

@@ -82,7 +82,7 @@ public final class Gates implements AutoCloseable {
         };
     }
 
-    /** What this node fetched ahead would wait here, where nobody sends it. */
+    /** What this node has in hand would wait here, where nobody sends it. */
     private void leaveToOthers(ChannelId channel) {
         var intake = intakes.remove(channel);
         if (intake != null) {

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of one channel's queue. Takes ids many at a time, and lets go of them only when the ledger has written what becomes of each:
- * a crash before that leaves them on the queue, a crash after it leaves rows that the ledger looks after. Used by one thread at a time.
+ * The end of one channel's queue. Takes ids many at a time, and lets go of a letter only when the ledger has written what becomes of each
+ * of its ids: a crash before that leaves them on the queue, a crash after it leaves rows that the ledger looks after. Used by one thread
+ * at a time.
  */
 public final class Intake implements AutoCloseable {
 
@@ -27,6 +28,9 @@ public final class Intake implements AutoCloseable {
     private final String queue;
     private @Nullable JMSContext session;
     private @Nullable JMSConsumer consumer;
+
+    /** Ids of a letter that held more than was asked for; it stays with the broker as well until they are gone. */
+    private List<MessageId> rest = List.of();
 
     Intake(ConnectionFactory broker, String queue) {
         this.broker = broker;
@@ -41,14 +45,11 @@ public final class Intake implements AutoCloseable {
      */
     public <T> List<T> take(int most, Duration wait, Function<List<MessageId>, List<T>> work) {
         try {
-            var consumer = open();
-            var ids = new ArrayList<MessageId>(most);
-            for (var letter = consumer.receive(wait.toMillis()); letter != null; ) {
-                read(letter, ids);
-                letter = ids.size() < most ? consumer.receiveNoWait() : null;
-            }
+            var ids = next(most, wait);
             var results = ids.isEmpty() ? List.<T>of() : work.apply(ids);
-            letGo();
+            if (rest.isEmpty()) {
+                letGo();
+            }
             return results;
         } catch (RuntimeException | JMSException e) {
             // closing the session puts back what it took
@@ -59,6 +60,20 @@ public final class Intake implements AutoCloseable {
         }
     }
 
+    private List<MessageId> next(int most, Duration wait) throws JMSException {
+        var consumer = open();
+        var ids = new ArrayList<>(rest);
+        // one letter may stay open over the next taking; if that one opened another, the broker would never be told that any is done
+        var room = ids.isEmpty() ? most - 1 : most - Queues.TOGETHER;
+        var more = !ids.isEmpty() || read(consumer.receive(wait.toMillis()), ids);
+        while (more && ids.size() <= room) {
+            more = read(consumer.receiveNoWait(), ids);
+        }
+        var now = List.copyOf(ids.subList(0, Math.min(most, ids.size())));
+        rest = List.copyOf(ids.subList(now.size(), ids.size()));
+        return now;
+    }
+
     private JMSConsumer open() {
         if (consumer == null) {
             session = broker.createContext(JMSContext.SESSION_TRANSACTED);
@@ -67,16 +82,21 @@ public final class Intake implements AutoCloseable {
         return consumer;
     }
 
-    private void read(Message letter, List<MessageId> ids) throws JMSException {
+    /** Whether there was a letter. */
+    private boolean read(@Nullable Message letter, List<MessageId> ids) throws JMSException {
+        if (letter == null) {
+            return false;
+        }
         try {
-            ids.add(MessageId.of(letter.getBody(String.class)));
-        } catch (IllegalArgumentException | JMSException notAnId) {
+            ids.addAll(Letter.ids(letter.getBody(String.class)));
+        } catch (IllegalArgumentException | JMSException notIds) {
             // nobody but the hub writes here; what is no id stands for no message, and would come back for ever
             log.warn(
-                    "The queue {} held something that is not an id of the ledger; it is dropped: {}",
+                    "The queue {} held something that is not ids of the ledger; it is dropped: {}",
                     queue,
                     letter.getJMSMessageID());
         }
+        return true;
     }
 
     /** Once the work is done its results count, whatever the broker says: ids that it brings again are refused by the ledger. */
@@ -91,8 +111,10 @@ public final class Intake implements AutoCloseable {
         }
     }
 
+    /** Gives back what was taken and not decided; the next taking opens it again. */
     @Override
     public void close() {
+        rest = List.of();
         var open = session;
         session = null;
         consumer = null;
