@@ -44,6 +44,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -240,12 +242,17 @@ public class Outbox {
         }
     }
 
+    /** What a departing message says, in the hub's words, for the kamelet of its channel. */
+    public String request(Departure attempt) {
+        return attempt.request();
+    }
+
     /**
      * What cannot be written down here is left to the sweep and to the channel's reports: an error would be taken for the channel's.
      *
      * @param answer the channel's answer, as its kamelet passes it on: {@code {"messages":[{"id":…}]}}
      */
-    public void accepted(Departure attempt, String answer) {
+    public void accepted(@Variable("attempt") Departure attempt, @Body String answer) {
         try {
             acceptances.join(new Acceptance(attempt, wamid(answer)));
             parks.passed(attempt.channel(), attempt.startedAt());
