@@ -1,6 +1,7 @@
 package io.recado.channel;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,8 @@ public final class CloudStub implements AutoCloseable {
     private record Reply(int status, String body) {}
 
     private static final Reply NONE = new Reply(0, "");
+    private static final String ACCEPTED =
+            "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"x\",\"wa_id\":\"x\"}],\"messages\":[{\"id\":\"";
     private static final String LEDGER_ID = "\"biz_opaque_callback_data\":\"";
 
     private volatile ServerSocket server;
@@ -139,8 +142,8 @@ public final class CloudStub implements AutoCloseable {
 
     private void serve(Socket socket) {
         open.add(socket);
-        try (socket;
-                var in = new BufferedInputStream(socket.getInputStream(), 8192)) {
+        try (socket) {
+            var in = new Wire(socket.getInputStream());
             for (var call = read(in); call != null; call = read(in)) {
                 if (!answer(call, socket)) {
                     return;
@@ -175,8 +178,7 @@ public final class CloudStub implements AutoCloseable {
         if (scripted == NONE) {
             return false;
         }
-        var reply = scripted != null ? scripted : new Reply(200, """
-                        {"messaging_product":"whatsapp","contacts":[{"input":"x","wa_id":"x"}],"messages":[{"id":"%s"}]}""".formatted(wamid));
+        var reply = scripted != null ? scripted : new Reply(200, ACCEPTED + wamid + "\"}]}");
         try {
             write(socket, reply);
         } finally {
@@ -189,8 +191,8 @@ public final class CloudStub implements AutoCloseable {
 
     private static void write(Socket socket, Reply reply) throws IOException {
         var body = reply.body().getBytes(StandardCharsets.UTF_8);
-        var head = "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                .formatted(reply.status(), body.length)
+        var head = ("HTTP/1.1 " + reply.status() + " X\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
@@ -198,13 +200,13 @@ public final class CloudStub implements AutoCloseable {
         socket.getOutputStream().write(whole);
     }
 
-    private static @Nullable Call read(InputStream in) throws IOException {
-        var first = line(in);
+    private static @Nullable Call read(Wire in) throws IOException {
+        var first = in.line();
         if (first == null) {
             return null;
         }
         var headers = new HashMap<String, String>();
-        for (var line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+        for (var line = in.line(); line != null && !line.isEmpty(); line = in.line()) {
             var colon = line.indexOf(':');
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -212,36 +214,70 @@ public final class CloudStub implements AutoCloseable {
         }
         var body = "chunked".equals(headers.get("transfer-encoding"))
                 ? chunks(in)
-                : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+                : in.bytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         return new Call(first.split(" ", -1)[1], headers, new String(body, StandardCharsets.UTF_8));
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
-        var whole = new java.io.ByteArrayOutputStream();
+    private static byte[] chunks(Wire in) throws IOException {
+        var whole = new ByteArrayOutputStream();
         for (var size = size(in); size > 0; size = size(in)) {
-            whole.write(in.readNBytes(size));
-            line(in);
+            whole.write(in.bytes(size));
+            in.line();
         }
-        line(in);
+        in.line();
         return whole.toByteArray();
     }
 
-    private static int size(InputStream in) throws IOException {
-        var line = line(in);
+    private static int size(Wire in) throws IOException {
+        var line = in.line();
         return line == null ? 0 : Integer.parseInt(line, 16);
     }
 
-    private static @Nullable String line(InputStream in) throws IOException {
-        var line = new StringBuilder(80);
-        for (var next = in.read(); next >= 0; next = in.read()) {
-            if (next == '\n') {
-                return line.toString();
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
+    /** What arrives, read in pieces as large as they come. */
+    private static final class Wire {
+        private final InputStream in;
+        private final byte[] buffer = new byte[8192];
+        private int next;
+        private int end;
+
+        Wire(InputStream in) {
+            this.in = in;
         }
-        return null;
+
+        /** Up to a line's end; null when the other side has hung up. */
+        @Nullable
+        String line() throws IOException {
+            var line = "";
+            while (next < end || fill()) {
+                var from = next;
+                while (next < end && buffer[next] != '\n') {
+                    next++;
+                }
+                line += new String(buffer, from, next - from, StandardCharsets.ISO_8859_1);
+                if (next < end) {
+                    next++;
+                    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+                }
+            }
+            return null;
+        }
+
+        byte[] bytes(int count) throws IOException {
+            var bytes = new byte[count];
+            var known = Math.min(count, end - next);
+            System.arraycopy(buffer, next, bytes, 0, known);
+            next += known;
+            if (in.readNBytes(bytes, known, count - known) < count - known) {
+                throw new EOFException();
+            }
+            return bytes;
+        }
+
+        private boolean fill() throws IOException {
+            next = 0;
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
+        }
     }
 
     private static String ledgerId(String body) {

@@ -63,7 +63,8 @@ public final class Intake implements AutoCloseable {
     private List<MessageId> next(int most, Duration wait) throws JMSException {
         var consumer = open();
         var ids = new ArrayList<>(rest);
-        // one letter may stay open over the next taking; if that one opened another, the broker would never be told that any is done
+        // one letter may stay open over the next taking; if that one opened another, the broker would never be told
+        // that any is done
         var room = ids.isEmpty() ? most - 1 : most - Queues.TOGETHER;
         var more = !ids.isEmpty() || read(consumer.receive(wait.toMillis()), ids);
         while (more && ids.size() <= room) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delay how long the broker holds it back; null for not at all
  */
-record Letter(ChannelId channel, Priority priority, @Nullable Duration delay, List<MessageId> ids) {
+record Letter(
+        ChannelId channel, Priority priority, @Nullable Duration delay, List<MessageId> ids) {
 
     private static final String BETWEEN = " ";
 

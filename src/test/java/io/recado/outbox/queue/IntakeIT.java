@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.LoggerFactory;
 
 class IntakeIT {
 
@@ -127,9 +127,8 @@ class IntakeIT {
         var ids = IntStream.range(0, count)
                 .mapToObj(n -> new MessageId(UUID.randomUUID()))
                 .toList();
-        queues.send(ids.stream()
-                .map(id -> new Parcel(channel, id, priority, null))
-                .toList());
+        queues.send(
+                ids.stream().map(id -> new Parcel(channel, id, priority, null)).toList());
         return ids;
     }
 

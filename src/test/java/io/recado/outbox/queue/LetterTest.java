@@ -20,8 +20,9 @@ class LetterTest {
 
     @Test
     void idsThatAreEquallyUrgentTravelTogetherInTheirOrder() {
-        var parcels =
-                IntStream.range(0, 7).mapToObj(n -> parcel(CENTRO, Priority.REMINDER)).toList();
+        var parcels = IntStream.range(0, 7)
+                .mapToObj(n -> parcel(CENTRO, Priority.REMINDER))
+                .toList();
 
         var letters = Letter.of(parcels, 3);
 
@@ -41,7 +42,8 @@ class LetterTest {
                 20);
 
         assertThat(letters)
-                .extracting(Letter::channel, Letter::priority, letter -> letter.ids().size())
+                .extracting(Letter::channel, Letter::priority, letter -> letter.ids()
+                        .size())
                 .containsExactlyInAnyOrder(
                         tuple(CENTRO, Priority.REMINDER, 2),
                         tuple(CENTRO, Priority.ANSWER, 1),
@@ -56,9 +58,8 @@ class LetterTest {
                         parcel(CENTRO, Priority.REMINDER).heldBack(Duration.ofSeconds(6))),
                 20);
 
-        assertThat(letters)
-                .hasSize(2)
-                .allSatisfy(letter -> assertThat(letter.delay()).isEqualTo(Duration.ofSeconds(6)));
+        assertThat(letters).hasSize(2).allSatisfy(letter -> assertThat(letter.delay())
+                .isEqualTo(Duration.ofSeconds(6)));
     }
 
     @Test
