@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what its number is for
  * @param phoneNumberId Meta's id of its number; null for channels that are not Meta's
  * @param businessAccountId Meta's id of the account that owns number and templates; null likewise
+ * @param fallback the channel that tries whom this one cannot reach; null for none
  */
 public record Channel(
         ChannelId id,
@@ -19,7 +20,8 @@ public record Channel(
         Capabilities capabilities,
         @Nullable String phoneNumberId,
         @Nullable String businessAccountId,
-        int messagesPerSecond) {
+        int messagesPerSecond,
+        @Nullable ChannelId fallback) {
 
     static Channel of(Wiring.ChannelEntry entry) {
         return new Channel(
@@ -29,6 +31,7 @@ public record Channel(
                 Capabilities.of(entry.type()),
                 entry.phoneNumberId(),
                 entry.businessAccountId(),
-                entry.messagesPerSecond());
+                entry.messagesPerSecond(),
+                entry.fallback() == null ? null : new ChannelId(entry.fallback()));
     }
 }

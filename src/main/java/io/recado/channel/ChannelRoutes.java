@@ -1,10 +1,9 @@
 package io.recado.channel;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.ChannelEntry;
 import io.recado.platform.ConfiguredRoutes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ChannelRoutes implements ConfiguredRoutes {
 
+    private static final String STANDING = "-standing";
+
     private final Wiring wiring;
 
     ChannelRoutes(Wiring wiring) {
@@ -24,15 +25,36 @@ class ChannelRoutes implements ConfiguredRoutes {
 
     @Override
     public Map<String, Properties> kameletParameters() {
-        return wiring.channels().stream().collect(toMap(ChannelEntry::id, ChannelRoutes::parameters));
+        var parameters = new HashMap<String, Properties>();
+        for (var channel : wiring.channels()) {
+            parameters.put(channel.id(), parameters(channel));
+            // a kamelet's id is its route's, so two kamelets of one channel have two
+            parameters.put(channel.id() + STANDING, parameters(channel));
+        }
+        return parameters;
     }
 
-    /** First the lanes, then the gate that sends messages into them. */
+    /** First the lanes, then the gate that sends messages into them, then who asks how the channel stands. */
     @Override
     public List<RouteFromTemplate> routes() {
         return wiring.channels().stream()
-                .flatMap(channel -> Stream.of(sending(channel), departing(channel)))
+                .flatMap(channel -> Stream.concat(
+                        Stream.of(sending(channel), departing(channel)),
+                        Capabilities.of(channel.type()).standing() ? Stream.of(asking(channel)) : Stream.empty()))
                 .toList();
+    }
+
+    private static RouteFromTemplate asking(ChannelEntry channel) {
+        return new RouteFromTemplate(
+                "read-standing",
+                "read-standing-of-" + channel.id(),
+                Map.of(
+                        "channel",
+                        channel.id(),
+                        "kamelet",
+                        channel.type() + "-read-standing-action",
+                        "every",
+                        Long.toString(channel.standingEvery().toMillis())));
     }
 
     private static RouteFromTemplate sending(ChannelEntry channel) {

@@ -4,6 +4,7 @@ import io.recado.configuration.ChannelId;
 import io.recado.configuration.Wiring;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,24 @@ public class Channels {
     /** Whether a failure with this code asks for less haste. */
     public Haste haste(int code) {
         return errors.haste(code);
+    }
+
+    /** Whether a failure says that the channel itself is out of order, and not something about one message or its haste. */
+    public boolean outage(Failure failure) {
+        return errors.outage(failure);
+    }
+
+    /** Whether somebody who cannot be reached this way may be reached through another channel. */
+    public boolean anotherWay(Failure failure) {
+        return errors.anotherWay(failure);
+    }
+
+    /** The channels of one of Meta's accounts. */
+    public List<ChannelId> ofAccount(String businessAccountId) {
+        return byId.values().stream()
+                .filter(channel -> businessAccountId.equals(channel.businessAccountId()))
+                .map(Channel::id)
+                .toList();
     }
 
     /** How a failure with this code is met when it is a passing one. */

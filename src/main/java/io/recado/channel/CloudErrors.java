@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
 class CloudErrors {
 
     private static final String ASYNC = "async ";
+    private static final String NEXT_DAY = "next-day";
 
     private record Meaning(int last, FailureClass kind, Retry retry, String title) {}
 
@@ -52,7 +53,9 @@ class CloudErrors {
         var fields = line.split(";", -1);
         var async = fields[0].startsWith(ASYNC);
         var range = fields[0].substring(async ? ASYNC.length() : 0).split("-", -1);
-        var retry = new Retry(Integer.parseInt(fields[2]), Duration.ofSeconds(Long.parseLong(fields[3])));
+        var nextDay = fields[3].equals(NEXT_DAY);
+        var wait = nextDay ? Duration.ofDays(1) : Duration.ofSeconds(Long.parseLong(fields[3]));
+        var retry = new Retry(Integer.parseInt(fields[2]), wait, nextDay);
         var meaning = new Meaning(
                 Integer.parseInt(range[range.length - 1]), FailureClass.valueOf(fields[1]), retry, fields[4]);
         (async ? reported : answered).put(Integer.parseInt(range[0]), meaning);
@@ -130,6 +133,24 @@ class CloudErrors {
             case 131056 -> Haste.TOO_OFTEN_TO_ONE;
             default -> Haste.NONE;
         };
+    }
+
+    /** Whether a failure with this code says that WhatsApp, or the way to it, is out of order. 0: nobody answered, or a proxy did. */
+    boolean outage(Failure failure) {
+        return failure.kind() == FailureClass.RETRY_LATER
+                && switch (failure.code()) {
+                    case 0, 1, 2, 131000, 131016, 131057, 133004, 2494100 -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether another channel may reach whom this one cannot: not those who do not want it, or whom the business has blocked. */
+    boolean anotherWay(Failure failure) {
+        return failure.kind() == FailureClass.FIX_RECIPIENT
+                && switch (failure.code()) {
+                    case 130403, 130472, 131050 -> false;
+                    default -> true;
+                };
     }
 
     Retry retry(int code) {

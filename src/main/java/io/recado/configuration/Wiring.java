@@ -72,6 +72,8 @@ public record Wiring(
      * @param send name of the kamelet that sends through it; by default {@code <type>-send-action}
      * @param messagesPerSecond the number's rate; WhatsApp grants 80 and, after an upgrade, 1,000
      * @param lanes messages of this channel that one node has under way at the same time
+     * @param fallback id of the channel that tries, once, whom this one cannot reach; absent for none
+     * @param standingEvery how often WhatsApp is asked for the number's quality and limits
      */
     public record ChannelEntry(
             @NotBlank String id,
@@ -90,7 +92,9 @@ public record Wiring(
             @Nullable String appSecret,
             @Nullable String verifyToken,
             @DefaultValue("80") @Positive int messagesPerSecond,
-            @DefaultValue("32") @Positive int lanes) {
+            @DefaultValue("32") @Positive int lanes,
+            @Nullable String fallback,
+            @DefaultValue("10m") Duration standingEvery) {
 
         @Override
         public String toString() {

@@ -45,6 +45,7 @@ class WiringCheck implements Validator {
         }
         for (int i = 0; i < wiring.channels().size(); i++) {
             channel("channels[%d].".formatted(i), wiring.channels().get(i), errors);
+            fallback("channels[%d].fallback".formatted(i), wiring.channels().get(i), wiring.channels(), errors);
         }
         for (int i = 0; i < wiring.sources().size(); i++) {
             source("sources[%d].".formatted(i), wiring.sources().get(i), clinics, errors);
@@ -93,6 +94,32 @@ class WiringCheck implements Validator {
                     channel.verifyToken(),
                     "a word of your own, the same as in Meta's webhook settings",
                     errors);
+        }
+    }
+
+    /** A message takes one other way at most; a circle of ways would still be a mistake of whoever wrote it. */
+    private static void fallback(
+            String key, Wiring.ChannelEntry channel, List<Wiring.ChannelEntry> channels, Errors errors) {
+        if (channel.fallback() == null) {
+            return;
+        }
+        var ways = channels.stream()
+                .filter(other -> other.fallback() != null)
+                .collect(Collectors.toMap(Wiring.ChannelEntry::id, Wiring.ChannelEntry::fallback, (one, twin) -> one));
+        if (!ids(channels, Wiring.ChannelEntry::id).contains(channel.fallback())) {
+            reject(
+                    errors,
+                    key,
+                    "is no channel's id; under recado.channels there are " + ids(channels, Wiring.ChannelEntry::id));
+            return;
+        }
+        var way = channel.fallback();
+        for (var steps = 0; way != null && steps < channels.size(); steps++) {
+            if (way.equals(channel.id())) {
+                reject(errors, key, "leads back to '%s'; a fallback must not go round in a circle".formatted(way));
+                return;
+            }
+            way = ways.get(way);
         }
     }
 

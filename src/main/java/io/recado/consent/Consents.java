@@ -70,14 +70,15 @@ public class Consents {
     @Transactional
     public void optOut(OptOut wish) {
         jdbc.sql("""
-                        insert into opt_out (clinic, phone, kind, reason, at)
-                        values (:clinic, :phone, :kind, :cause, :now)
+                        insert into opt_out (clinic, phone, kind, reason, channel, at)
+                        values (:clinic, :phone, :kind, :cause, :channel, :now)
                         on conflict do nothing
                         """)
                 .param("clinic", text(wish.clinic()))
                 .param("phone", wish.phone().e164())
                 .param("kind", wish.kind().name())
                 .param("cause", wish.cause().name())
+                .param("channel", wish.channel() == null ? null : wish.channel().value())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         events.publishEvent(new ConsentChanged(wish.clinic()));

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "consent",
-        allowedDependencies = {"configuration", "contact", "clinic"})
+        allowedDependencies = {"configuration", "contact", "clinic", "outbox"})
 package io.recado.consent;
 
 import org.jspecify.annotations.NullMarked;

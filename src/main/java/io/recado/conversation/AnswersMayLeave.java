@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 class AnswersMayLeave implements LastLook {
 
     @Override
-    public String rule() {
-        return Replies.RULE;
+    public boolean judges(Candidate message) {
+        return message.key().rule().equals(Replies.RULE);
     }
 
     @Override

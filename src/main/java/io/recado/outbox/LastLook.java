@@ -1,5 +1,7 @@
 package io.recado.outbox;
 
+import io.recado.configuration.ClinicId;
+import io.recado.contact.PhoneNumber;
 import java.util.List;
 import java.util.Map;
 
@@ -9,12 +11,12 @@ import java.util.Map;
  */
 public interface LastLook {
 
-    /** Name of the rule whose messages it judges, as in {@link OrderKey#rule()}. */
-    String rule();
+    /** Whether it has a say about a message; usually those of one rule, by {@link OrderKey#rule()}. */
+    boolean judges(Candidate message);
 
     /** The messages that must not leave, each with why; those not named may go. */
     Map<MessageId, Reason> objections(List<Candidate> messages);
 
     /** A message about to leave. */
-    record Candidate(MessageId id, OrderKey key) {}
+    record Candidate(MessageId id, OrderKey key, ClinicId clinic, PhoneNumber to, Priority priority) {}
 }

@@ -7,25 +7,34 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
+import io.recado.channel.Failure;
+import io.recado.channel.Standings;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.ChannelEntry;
 import io.recado.outbox.Attempt.Departure;
+import io.recado.outbox.delivery.Consequences;
 import io.recado.outbox.delivery.Departures;
+import io.recado.outbox.delivery.DueLanes;
 import io.recado.outbox.delivery.News;
 import io.recado.outbox.delivery.Outcomes;
 import io.recado.outbox.delivery.Outcomes.Acceptance;
 import io.recado.outbox.delivery.Outcomes.Rejection;
 import io.recado.outbox.delivery.Queueing;
+import io.recado.outbox.delivery.RecipientClock;
 import io.recado.outbox.delivery.RetrySchedule;
+import io.recado.outbox.gate.Allowances;
+import io.recado.outbox.gate.Breakers;
 import io.recado.outbox.gate.Gates;
 import io.recado.outbox.gate.Lanes;
 import io.recado.outbox.gate.Leases;
 import io.recado.outbox.gate.Pace;
 import io.recado.outbox.gate.PairLimits;
 import io.recado.outbox.gate.Parks;
+import io.recado.outbox.ledger.Attempts;
 import io.recado.outbox.ledger.OutboxMetrics;
 import io.recado.outbox.ledger.Placing;
+import io.recado.outbox.ledger.Reach;
 import io.recado.outbox.ledger.Search;
 import io.recado.outbox.ledger.Sql;
 import io.recado.outbox.ledger.Step;
@@ -43,6 +52,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -50,6 +60,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,6 +91,9 @@ public class Outbox {
     private final Clock clock;
     private final PairLimits pairs;
     private final Parks parks;
+    private final Breakers breakers;
+    private final Allowances allowances;
+    private final Attempts attempts;
     private final Departures departures;
     private final Gates gates;
     private final UntilReached reached = new UntilReached(LOOK_EVERY);
@@ -94,8 +108,12 @@ public class Outbox {
             Clock clock,
             Queues queues,
             Channels channels,
+            Standings standings,
+            RecipientClock recipients,
+            ChannelAlarms alarms,
             Wiring wiring,
             ObjectProvider<LastLook> lastLooks,
+            ApplicationEventPublisher events,
             MeterRegistry registry) {
         var delivery = wiring.delivery();
         var steps = new Steps(jdbc);
@@ -103,20 +121,39 @@ public class Outbox {
         this.json = json;
         this.clock = clock;
         this.pairs = new PairLimits();
-        this.parks = new Parks(jdbc, clock, delivery.probeEvery());
+        this.parks = new Parks(jdbc, clock, delivery.probeEvery(), alarms);
+        this.breakers = new Breakers(clock, alarms);
+        this.allowances = new Allowances(standings, channels, new Reach(jdbc), clock, alarms);
         this.channels = channels;
         this.transaction = new TransactionTemplate(transactions);
         this.placing = new Placing(jdbc, json, clock);
         this.search = new Search(jdbc, json);
-        this.queueing = new Queueing(jdbc, steps, queues, clock, delivery.settlingTime(), delivery.sendingTimeout());
-        this.news = new News(jdbc, steps, queues, channels, schedule, parks, clock);
+        this.attempts = new Attempts(jdbc, channels);
+        this.queueing = new Queueing(
+                jdbc,
+                steps,
+                queues,
+                new DueLanes(jdbc, channels, allowances),
+                clock,
+                delivery.settlingTime(),
+                delivery.sendingTimeout());
+        var consequences = new Consequences(channels, standings, schedule, parks, recipients, events);
+        this.news = new News(jdbc, steps, attempts, queues, consequences, clock);
         this.metrics = new OutboxMetrics(registry);
-        this.departures = new Departures(jdbc, steps, clock, lastLooks, queues, pairs);
-        var outcomes = new Outcomes(jdbc, steps, queues, channels, schedule, parks, clock, delivery.settlingTime());
+        this.departures = new Departures(jdbc, steps, clock, lastLooks, queues, pairs, allowances, recipients);
+        var outcomes = new Outcomes(jdbc, steps, queues, consequences, clock, delivery.settlingTime());
         var lanes = wiring.channels().stream().collect(toMap(entry -> new ChannelId(entry.id()), ChannelEntry::lanes));
         var paces = channels.all().stream()
                 .collect(toMap(Channel::id, channel -> new Pace(channel.messagesPerSecond(), clock)));
-        this.gates = new Gates(queues, new Leases(jdbc, Leases.LENGTH), parks, new Lanes(lanes), paces, this::begin);
+        this.gates = new Gates(
+                queues,
+                new Leases(jdbc, Leases.LENGTH),
+                parks,
+                new Lanes(lanes),
+                paces,
+                breakers,
+                allowances,
+                this::begin);
         this.acceptances = new GroupCommit<>("outbox-acceptances", reached.persistent(batch -> {
             transaction.executeWithoutResult(status -> outcomes.accepted(batch));
             batch.forEach(one -> metrics.count(
@@ -204,7 +241,7 @@ public class Outbox {
     public int sweep() {
         var moved = 0;
         for (Supplier<List<Step>> broom :
-                List.<Supplier<List<Step>>>of(queueing::doubt, queueing::settle, queueing::recover)) {
+                List.<Supplier<List<Step>>>of(queueing::doubt, queueing::settle, queueing::recover, queueing::expire)) {
             List<Step> taken;
             do {
                 taken = inTransaction(broom);
@@ -254,6 +291,7 @@ public class Outbox {
      */
     public void accepted(@Variable("attempt") Departure attempt, @Body String answer) {
         try {
+            breakers.worked(attempt.channel());
             acceptances.join(new Acceptance(attempt, wamid(answer)));
             parks.passed(attempt.channel(), attempt.startedAt());
         } catch (RuntimeException notWritten) {
@@ -267,16 +305,21 @@ public class Outbox {
     public void refused(Departure attempt, Exception failure) {
         try {
             var refusal = channels.refusal(failure);
-            heed(attempt, refusal.failure().code());
+            heed(attempt, refusal.failure());
             rejections.join(new Rejection(attempt, refusal));
         } finally {
             gates.arrived(attempt);
         }
     }
 
-    /** Complaints about haste hold for more than the message that they came for. */
-    private void heed(Departure attempt, int code) {
-        switch (channels.haste(code)) {
+    /** What a refusal says about the channel or about the person holds for more than the message that it came for. */
+    private void heed(Departure attempt, Failure failure) {
+        if (channels.outage(failure)) {
+            breakers.failed(attempt.channel());
+        } else {
+            breakers.worked(attempt.channel());
+        }
+        switch (channels.haste(failure.code())) {
             case TOO_FAST -> gates.slowDown(attempt.channel());
             case TOO_OFTEN_TO_ONE -> pairs.refused(attempt.channel(), attempt.to(), clock.instant());
             case NONE -> {
@@ -288,6 +331,21 @@ public class Outbox {
     /** What waits for a channel, and how fast it may leave. */
     public ChannelFlow flow(ChannelId channel) {
         return search.flow(channel, gates.rate(channel), clock.instant());
+    }
+
+    /** How each channel is doing, in the configuration's order. */
+    public List<ChannelState> channelStates() {
+        var closed = parked().stream().collect(toMap(ParkedChannel::channel, Function.identity()));
+        return channels.all().stream()
+                .map(Channel::id)
+                .map(id -> new ChannelState(
+                        id,
+                        closed.get(id),
+                        breakers.state(id),
+                        allowances.hold(id).orElse(null),
+                        allowances.standing(id),
+                        allowances.reached(id)))
+                .toList();
     }
 
     /** Channels that are closed until people act, the longest closed first. */
@@ -363,6 +421,11 @@ public class Outbox {
     /** Every step of a message, oldest first. */
     public List<HistoryEntry> history(MessageId id) {
         return search.history(id);
+    }
+
+    /** Every try of a message that has ended, oldest first. */
+    public List<PastAttempt> attempts(MessageId id) {
+        return attempts.of(id);
     }
 
     @PreDestroy

@@ -32,6 +32,18 @@ public enum Reason {
     /** The patient's number changed before the message left. */
     PHONE_CHANGED,
     CHANNEL_MISSING,
+    /** It waits for the end of the quiet hours, or would not be of use after them. */
+    QUIET_HOURS,
+    /** The business has written to as many people within a day as WhatsApp lets it. */
+    MESSAGING_LIMIT,
+    /** People take the number's messages badly, so WhatsApp wants no marketing through it. */
+    CHANNEL_QUALITY,
+    /** WhatsApp has forbidden the account to write to people first. */
+    CHANNEL_RESTRICTED,
+    /** The first channel could not reach the person; the second one tries. */
+    SECOND_CHANNEL,
+    /** Its recipient has just heard a lot from this channel. */
+    PAIR_LIMIT,
     /** Deciding itself failed: a defect of the hub, looked at again later, that stops nobody else. */
     DECISION_FAILED;
 

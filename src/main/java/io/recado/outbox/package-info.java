@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "outbox",
-        allowedDependencies = {"configuration", "contact", "channel", "platform"})
+        allowedDependencies = {"configuration", "contact", "clinic", "channel", "platform"})
 package io.recado.outbox;
 
 import org.jspecify.annotations.NullMarked;

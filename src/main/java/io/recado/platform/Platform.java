@@ -20,6 +20,7 @@ class Platform {
 
     private static final String DEAD_LETTERS = "dead.letters";
     private static final int ATTEMPTS = 10;
+    private static final int WITHOUT_END = -1;
     private static final long REDELIVERY_MILLIS = 1_000;
     private static final long REDELIVERY_MOST_MILLIS = 60_000;
     private static final long PAGE_ABOVE_BYTES = 32L << 20;
@@ -54,7 +55,16 @@ class Platform {
                                     .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                                     // a queue that is empty for a moment is not gone: its name is part of the panels
                                     .setAutoDeleteQueues(false)
-                                    .setAutoDeleteAddresses(false));
+                                    .setAutoDeleteAddresses(false))
+                    // ids of the ledger never become dead letters: what becomes of their messages is the ledger's to
+                    // say
+                    .addAddressSetting(
+                            "outbound.#",
+                            new AddressSettings()
+                                    .setMaxDeliveryAttempts(WITHOUT_END)
+                                    .setRedeliveryDelay(REDELIVERY_MILLIS)
+                                    .setRedeliveryMultiplier(2)
+                                    .setMaxRedeliveryDelay(REDELIVERY_MOST_MILLIS));
             configuration.addAddressConfiguration(new CoreAddressConfiguration()
                     .setName(DEAD_LETTERS)
                     .addRoutingType(RoutingType.ANYCAST)

@@ -44,7 +44,7 @@ class CloudErrorsTest {
         "80007, 429, RETRY_LATER",
         "130429, 400, RETRY_LATER",
         "130472, 400, FIX_RECIPIENT",
-        "130497, 403, FIX_ACCOUNT",
+        "130497, 403, FIX_RECIPIENT",
         "131000, 500, RETRY_LATER",
         "131005, 403, FIX_ACCOUNT",
         "131008, 400, BAD_REQUEST",
@@ -151,7 +151,7 @@ class CloudErrorsTest {
 
     @Test
     void someFailuresAskForPatience() {
-        assertThat(errors.retry(131049)).isEqualTo(new Retry(2, Duration.ofDays(1)));
+        assertThat(errors.retry(131049)).isEqualTo(new Retry(2, Duration.ofDays(1), true));
         assertThat(errors.retry(131000).tries()).isEqualTo(3);
         assertThat(errors.retry(131056).firstWait()).isEqualTo(Duration.ofSeconds(4));
         assertThat(errors.retry(0x7fffffff)).isEqualTo(Retry.SOON);

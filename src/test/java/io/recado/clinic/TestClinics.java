@@ -2,10 +2,12 @@ package io.recado.clinic;
 
 import io.recado.configuration.Wiring;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The clinics of the demonstration, for tests without a configuration file. */
 public final class TestClinics {
@@ -27,6 +29,10 @@ public final class TestClinics {
                 new Wiring.Delivery(
                         Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
                 new Wiring.Inbound(Duration.ofDays(90))));
+    }
+
+    public static QuietHoursPerClinic quietHours(JdbcClient jdbc, Clock clock) {
+        return new QuietHoursPerClinic(jdbc, clock, event -> {});
     }
 
     private static Wiring.ClinicEntry entry(String id, String name, String country, String zone) {

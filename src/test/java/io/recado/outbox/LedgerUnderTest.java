@@ -4,10 +4,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recado.channel.Standings;
 import io.recado.channel.TestChannels;
+import io.recado.clinic.QuietHoursPerClinic;
+import io.recado.clinic.TestClinics;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.Wiring;
 import io.recado.contact.PhoneNumber;
+import io.recado.outbox.delivery.RecipientClock;
 import io.recado.outbox.queue.Queues;
 import io.recado.platform.TestDatabase;
 import jakarta.jms.ConnectionFactory;
@@ -45,6 +50,9 @@ final class LedgerUnderTest implements AutoCloseable {
     final TransactionTemplate transaction;
     final List<LastLook> lastLooks = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<Object> events = new CopyOnWriteArrayList<>();
+    final Standings standings;
+    final QuietHoursPerClinic quietHours;
     final Outbox outbox;
     final Failures failures;
 
@@ -53,6 +61,10 @@ final class LedgerUnderTest implements AutoCloseable {
     private volatile Instant now = NOON;
 
     LedgerUnderTest() {
+        this(TestChannels.wiring());
+    }
+
+    LedgerUnderTest(Wiring wiring) {
         // as in config/: on newer JDKs Artemis fails when it tries to write an audit log
         ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
@@ -74,20 +86,26 @@ final class LedgerUnderTest implements AutoCloseable {
         var transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);
         transaction = new TransactionTemplate(transactions);
+        standings = TestChannels.standings(jdbc, clock());
+        quietHours = TestClinics.quietHours(jdbc, clock());
         outbox = new Outbox(
                 jdbc,
                 transactions,
                 new ObjectMapper(),
                 clock(),
                 new Queues(connections, Clock.systemUTC()),
-                TestChannels.channels(),
-                TestChannels.wiring(),
+                TestChannels.channels(wiring),
+                standings,
+                new RecipientClock(TestClinics.demo(), quietHours),
+                new ChannelAlarms(events::add, meters, clock()),
+                wiring,
                 new ObjectProvider<>() {
                     @Override
                     public Stream<LastLook> stream() {
                         return lastLooks.stream();
                     }
                 },
+                events::add,
                 meters);
         failures = new Failures(jdbc, new ObjectMapper(), clock());
     }

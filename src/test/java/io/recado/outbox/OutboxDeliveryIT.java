@@ -353,8 +353,8 @@ class OutboxDeliveryIT {
     private static LastLook lastLook(MessageId forbidden) {
         return new LastLook() {
             @Override
-            public String rule() {
-                return "reminder";
+            public boolean judges(Candidate message) {
+                return message.key().rule().equals("reminder");
             }
 
             @Override

@@ -40,8 +40,8 @@ class ReminderLastLook implements LastLook {
     }
 
     @Override
-    public String rule() {
-        return ReminderRule.NAME;
+    public boolean judges(Candidate message) {
+        return message.key().rule().equals(ReminderRule.NAME);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.recado.console.api;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
 import io.recado.configuration.ChannelId;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
+import io.recado.outbox.ChannelHold;
+import io.recado.outbox.ChannelState;
 import io.recado.outbox.Outbox;
 import io.recado.outbox.ParkedChannel;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,11 +36,10 @@ class ChannelsController {
     }
 
     @GetMapping("/channels")
-    @Operation(summary = "The ways to WhatsApp, what each can do, and whether it is parked")
+    @Operation(summary = "The ways to WhatsApp, what each can do, how it stands, and why something does not leave")
     Page<ChannelView> channels() {
-        var parked = outbox.parked().stream().collect(toMap(ParkedChannel::channel, Function.identity()));
-        return Page.whole(channels.all().stream()
-                .map(channel -> ChannelView.of(channel, parked.get(channel.id())))
+        return Page.whole(outbox.channelStates().stream()
+                .map(state -> ChannelView.of(channels.get(state.channel()), state))
                 .toList());
     }
 
@@ -55,7 +53,11 @@ class ChannelsController {
                 .orElseThrow(() -> Refusal.noSuch(
                         "channel", id, channels.all().stream().map(Channel::id).toList()));
         outbox.resume(channel.id(), caller.getName());
-        return ChannelView.of(channel, null);
+        return outbox.channelStates().stream()
+                .filter(state -> state.channel().equals(channel.id()))
+                .map(state -> ChannelView.of(channel, state))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A channel without its secrets. */
@@ -74,11 +76,25 @@ class ChannelsController {
             int messagesPerSecond,
             CapabilitiesView capabilities,
 
-            @Nullable @Schema(description = "Why nothing leaves through it; null while it sends")
-            ParkedView parked) {
+            @Nullable @Schema(description = "The channel that tries whom this one cannot reach")
+            String fallback,
 
-        static ChannelView of(Channel channel, @Nullable ParkedChannel parked) {
+            @Nullable @Schema(description = "Why nothing leaves through it; null while it sends")
+            ParkedView parked,
+
+            @Schema(
+                    description = "This node's circuit breaker: open while the channel is out of order",
+                    allowableValues = {"closed", "open", "half_open"})
+            String breaker,
+
+            @Nullable @Schema(description = "What its standing with WhatsApp holds back; null for nothing")
+            HoldView hold,
+
+            StandingView standing) {
+
+        static ChannelView of(Channel channel, ChannelState state) {
             var can = channel.capabilities();
+            var parked = state.parked();
             return new ChannelView(
                     channel.id().value(),
                     channel.type(),
@@ -93,7 +109,57 @@ class ChannelsController {
                             can.media(),
                             can.statuses(),
                             can.serviceWindow()),
-                    parked == null ? null : ParkedView.of(parked));
+                    channel.fallback() == null ? null : channel.fallback().value(),
+                    parked == null ? null : ParkedView.of(parked),
+                    Parameters.code(state.breaker()),
+                    state.hold() == null ? null : HoldView.of(state.hold()),
+                    StandingView.of(state));
+        }
+    }
+
+    /** What waits in the ledger because of the channel's standing. */
+    @Schema(name = "Hold")
+    record HoldView(
+            @Schema(allowableValues = {"marketing", "business_initiated"})
+            String extent,
+
+            @Schema(example = "CHANNEL_QUALITY") String reason,
+
+            @Nullable @Schema(description = "When it ends by itself, as far as anybody knows")
+            Instant until) {
+
+        static HoldView of(ChannelHold hold) {
+            return new HoldView(Parameters.code(hold.extent()), hold.reason().name(), hold.until());
+        }
+    }
+
+    /** How the channel stands with WhatsApp, as WhatsApp last said. */
+    @Schema(name = "Standing")
+    record StandingView(
+            @Schema(allowableValues = {"green", "yellow", "red", "unknown"})
+            String quality,
+
+            @Nullable @Schema(example = "TIER_2K") String limit,
+
+            @Nullable @Schema(description = "Whom the business may write to first within 24 h; null for anybody")
+            Integer peopleADay,
+
+            @Schema(description = "Whom it has written to; 0 where nobody limits it")
+            int reached,
+
+            @Nullable @Schema(example = "STANDARD") String throughput,
+            @Nullable Instant toldAt) {
+
+        static StandingView of(ChannelState state) {
+            var standing = state.standing();
+            var people = standing.peopleADay();
+            return new StandingView(
+                    Parameters.code(standing.quality()),
+                    standing.limit(),
+                    people.isPresent() ? people.getAsInt() : null,
+                    state.reached(),
+                    standing.throughput(),
+                    standing.toldAt());
         }
     }
 

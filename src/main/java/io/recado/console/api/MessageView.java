@@ -4,6 +4,7 @@ import io.recado.automation.DecisionRecord;
 import io.recado.channel.Failure;
 import io.recado.outbox.HistoryEntry;
 import io.recado.outbox.Message;
+import io.recado.outbox.PastAttempt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,10 @@ record MessageView(
             Instant dueAt,
             Instant usefulUntil,
             List<StepView> history,
+
+            @Schema(description = "Every try that has ended, oldest first; `attempts` is their number")
+            List<TryView> tries,
+
             List<DecisionView> decisions) {}
 
     /** A step of a message. */
@@ -90,6 +95,40 @@ record MessageView(
 
         static StepView of(HistoryEntry entry) {
             return new StepView(entry.at(), entry.status().code(), entry.detail(), entry.by(), entry.note());
+        }
+    }
+
+    /** One try of a message. */
+    @Schema(name = "Try")
+    record TryView(
+            int number,
+            @Nullable String channel,
+            Instant startedAt,
+
+            @Schema(description = "How long the channel took")
+            long millis,
+
+            @Schema(allowableValues = {"accepted", "refused", "not_sent", "unknown"})
+            String outcome,
+
+            @Nullable String wamid,
+
+            @Nullable @Schema(description = "What went wrong, at once or later; null when nothing did")
+            FailureView failure,
+
+            @Nullable @Schema(description = "When it was reported as failed after having been accepted")
+            Instant failedAt) {
+
+        static TryView of(PastAttempt attempt) {
+            return new TryView(
+                    attempt.number(),
+                    attempt.channel() == null ? null : attempt.channel().value(),
+                    attempt.startedAt(),
+                    attempt.duration().toMillis(),
+                    Parameters.code(attempt.outcome()),
+                    attempt.wamid(),
+                    attempt.failure() == null ? null : FailureView.of(attempt.failure()),
+                    attempt.failedAt());
         }
     }
 

@@ -10,6 +10,7 @@ import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.api.MessageView.DecisionView;
 import io.recado.console.api.MessageView.StepView;
+import io.recado.console.api.MessageView.TryView;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageQuery;
 import io.recado.outbox.Outbox;
@@ -77,6 +78,7 @@ class MessagesController {
                 message.dueAt(),
                 message.usefulUntil(),
                 outbox.history(message.id()).stream().map(StepView::of).toList(),
+                outbox.attempts(message.id()).stream().map(TryView::of).toList(),
                 Stream.concat(
                                 views(decisions.of(key.subject()), false, language),
                                 views(decisions.replaced(key.subject()), true, language))

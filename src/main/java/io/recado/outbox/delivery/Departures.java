@@ -1,5 +1,7 @@
 package io.recado.outbox.delivery;
 
+import io.recado.clinic.QuietTimetable;
+import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Attempt;
 import io.recado.outbox.Attempt.Departure;
 import io.recado.outbox.Attempt.Stay;
@@ -7,6 +9,7 @@ import io.recado.outbox.LastLook;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Reason;
 import io.recado.outbox.Status;
+import io.recado.outbox.gate.Allowances;
 import io.recado.outbox.gate.PairLimits;
 import io.recado.outbox.ledger.Row;
 import io.recado.outbox.ledger.Sql;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,26 +40,40 @@ public final class Departures {
 
     private static final Duration HELD_ROWS_LOOKED_AT = Duration.ofSeconds(1);
 
+    /** What a channel's standing held is not looked at again sooner; once it may leave, it is queued as any other. */
+    private static final Duration STANDING_LOOKED_AT = Duration.ofSeconds(30);
+
     private final JdbcClient jdbc;
     private final Steps steps;
     private final Clock clock;
     private final Iterable<LastLook> lastLooks;
     private final Queues queues;
     private final PairLimits pairs;
+    private final Allowances allowances;
+    private final RecipientClock recipients;
 
     public Departures(
-            JdbcClient jdbc, Steps steps, Clock clock, Iterable<LastLook> lastLooks, Queues queues, PairLimits pairs) {
+            JdbcClient jdbc,
+            Steps steps,
+            Clock clock,
+            Iterable<LastLook> lastLooks,
+            Queues queues,
+            PairLimits pairs,
+            Allowances allowances,
+            RecipientClock recipients) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.clock = clock;
         this.lastLooks = lastLooks;
         this.queues = queues;
         this.pairs = pairs;
+        this.allowances = allowances;
+        this.recipients = recipients;
     }
 
     public record Outcome(List<Attempt> attempts, List<Step> steps) {}
 
-    private record Waiting(Row row, String to, String content) {}
+    private record Waiting(Row row, String content) {}
 
     /**
      * One answer for each id, in their order. An id that comes twice leaves at most once.
@@ -105,27 +123,53 @@ public final class Departures {
             }
         }
         var objections = objections(fresh);
+        var timetable = recipients.timetable();
         var leaving = new HashMap<MessageId, Departure>();
         var heldBack = new ArrayList<>(busy);
         for (var one : fresh) {
             var row = one.row();
             var objection = objections.get(row.id());
-            if (objection != null) {
-                taken.add(Step.ended(Status.REVOKED, row, now, objection));
+            var step = objection != null
+                    ? Optional.of(Step.ended(Status.REVOKED, row, now, objection))
+                    : waiting(row, timetable, now);
+            if (step.isPresent()) {
+                taken.add(step.get());
                 continue;
             }
-            var next = pairs.next(row.channel(), one.to(), now);
+            var next = pairs.next(row.channel(), row.to(), now);
             if (next.isAfter(now)) {
-                taken.add(Step.again(row, now, next, PairLimits.HELD_BACK));
+                taken.add(Step.again(row, now, next, Reason.PAIR_LIMIT.name()));
                 heldBack.add(row.parcel().heldBack(Duration.between(now, next)));
             } else {
                 taken.add(Step.to(Status.SENDING, row, now));
                 leaving.put(row.id(), departure(one, now));
+                allowances.left(row.channel(), row.urgency());
             }
         }
         queues.send(heldBack);
         steps.write(taken);
         return new Outcome(answers(ids, leaving), taken);
+    }
+
+    /** Quiet hours and the channel's standing keep a message in the ledger. Who waits for an answer gets it all the same. */
+    private Optional<Step> waiting(Row row, QuietTimetable timetable, Instant now) {
+        var quiet = recipients.quietUntil(row, timetable, now);
+        if (quiet.isPresent()) {
+            return Optional.of(
+                    quiet.get().isBefore(row.usefulUntil())
+                            ? Step.held(row, now, quiet.get(), Reason.QUIET_HOURS.name())
+                            : Step.ended(Status.EXPIRED, row, now, Reason.QUIET_HOURS));
+        }
+        return row.urgency().notice().isEmpty()
+                ? Optional.empty()
+                : allowances
+                        .hold(row.channel())
+                        .filter(hold -> hold.holds(row.urgency()))
+                        .map(hold -> Step.held(
+                                row,
+                                now,
+                                now.plus(STANDING_LOOKED_AT),
+                                hold.reason().name()));
     }
 
     /**
@@ -134,36 +178,37 @@ public final class Departures {
      */
     private List<Waiting> lock(Collection<MessageId> ids, String others) {
         return jdbc.sql("select " + Row.COLUMNS + """
-                        , m.to_phone, m.content::text as content
+                        , m.content::text as content
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[])
                         order by d.id for update of d
                         """ + others)
                 .param("ids", Sql.ids(ids))
-                .query((row, number) ->
-                        new Waiting(Row.read(row, number), row.getString("to_phone"), row.getString("content")))
+                .query((row, number) -> new Waiting(Row.read(row, number), row.getString("content")))
                 .list();
     }
 
     private Map<MessageId, Reason> objections(List<Waiting> messages) {
-        var byRule = messages.stream()
-                .map(one -> new LastLook.Candidate(one.row().id(), one.row().key()))
-                .collect(Collectors.groupingBy(candidate -> candidate.key().rule()));
+        var candidates = messages.stream().map(one -> candidate(one.row())).toList();
         var objections = new HashMap<MessageId, Reason>();
         for (var lastLook : lastLooks) {
-            var candidates = byRule.getOrDefault(lastLook.rule(), List.of());
-            if (!candidates.isEmpty()) {
-                objections.putAll(lastLook.objections(candidates));
+            var judged = candidates.stream().filter(lastLook::judges).toList();
+            if (!judged.isEmpty()) {
+                lastLook.objections(judged).forEach(objections::putIfAbsent);
             }
         }
         return objections;
     }
 
+    private static LastLook.Candidate candidate(Row row) {
+        return new LastLook.Candidate(row.id(), row.key(), row.clinic(), new PhoneNumber(row.to()), row.urgency());
+    }
+
     private static Departure departure(Waiting one, Instant now) {
         var row = one.row();
         // ids and numbers need no escaping, and the content is JSON already
-        var request = "{\"id\":\"%s\",\"to\":\"%s\",\"content\":%s}".formatted(row.id(), one.to(), one.content());
-        return new Departure(row.id(), row.rule(), row.channel(), row.attempts() + 1, one.to(), request, now);
+        var request = "{\"id\":\"%s\",\"to\":\"%s\",\"content\":%s}".formatted(row.id(), row.to(), one.content());
+        return new Departure(row.id(), row.rule(), row.channel(), row.attempts() + 1, row.to(), request, now);
     }
 
     private static List<Attempt> answers(List<MessageId> ids, Map<MessageId, Departure> leaving) {

@@ -2,21 +2,19 @@ package io.recado.outbox.delivery;
 
 import static io.recado.outbox.ledger.Sql.column;
 
-import io.recado.channel.Channels;
-import io.recado.channel.FailureClass;
 import io.recado.outbox.Applied;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Status;
 import io.recado.outbox.StatusUpdate;
-import io.recado.outbox.gate.Parks;
+import io.recado.outbox.delivery.Consequences.Consequence;
+import io.recado.outbox.ledger.Attempts;
+import io.recado.outbox.ledger.Attempts.Late;
 import io.recado.outbox.ledger.Row;
 import io.recado.outbox.ledger.Sql;
 import io.recado.outbox.ledger.Step;
 import io.recado.outbox.ledger.Steps;
-import io.recado.outbox.queue.Parcel;
 import io.recado.outbox.queue.Queues;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,26 +33,18 @@ public final class News {
 
     private final JdbcClient jdbc;
     private final Steps steps;
+    private final Attempts attempts;
     private final Queues queues;
-    private final Channels channels;
-    private final RetrySchedule schedule;
-    private final Parks parks;
+    private final Consequences consequences;
     private final Clock clock;
 
     public News(
-            JdbcClient jdbc,
-            Steps steps,
-            Queues queues,
-            Channels channels,
-            RetrySchedule schedule,
-            Parks parks,
-            Clock clock) {
+            JdbcClient jdbc, Steps steps, Attempts attempts, Queues queues, Consequences consequences, Clock clock) {
         this.jdbc = jdbc;
         this.steps = steps;
+        this.attempts = attempts;
         this.queues = queues;
-        this.channels = channels;
-        this.schedule = schedule;
-        this.parks = parks;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -67,22 +57,28 @@ public final class News {
         Status status;
         String wamid;
         boolean progress;
-        boolean failed;
+
+        @Nullable
+        Failing failing;
 
         Change(Row row, StatusUpdate first) {
             this.row = row;
             this.status = row.status();
             this.wamid = first.wamid();
         }
+
+        boolean failed() {
+            return failing != null;
+        }
     }
+
+    private record Failing(Consequence consequence, Late late) {}
 
     public Outcome apply(List<StatusUpdate> updates) {
         var ids = identify(updates);
         var rows = lock(ids.values());
         var changes = new HashMap<MessageId, Change>();
         var taken = new ArrayList<Step>();
-        var failures = new HashMap<MessageId, Step>();
-        var again = new ArrayList<Parcel>();
         var unknown = 0;
         var byRank = updates.stream()
                 .sorted(Comparator.comparingInt(
@@ -97,24 +93,33 @@ public final class News {
             }
             var change = changes.computeIfAbsent(row.id(), key -> new Change(row, update));
             if (update.failure() != null) {
-                failure(change, update, failures, again);
+                failure(change, update);
             } else {
                 progress(change, update, taken);
             }
         }
-        queues.send(again);
-        queues.bury(failures.values().stream()
+        var failing = changes.values().stream()
+                .map(change -> change.failing)
+                .filter(Objects::nonNull)
+                .toList();
+        var failures = failing.stream().map(one -> one.consequence().step()).toList();
+        queues.send(failing.stream()
+                .map(one -> one.consequence().again())
+                .filter(Objects::nonNull)
+                .toList());
+        queues.bury(failures.stream()
                 .filter(step -> step.status() == Status.FAILED)
                 .map(Step::id)
                 .toList());
         write(
                 changes.values().stream()
-                        .filter(change -> change.failed || !change.times.isEmpty())
+                        .filter(change -> change.failed() || !change.times.isEmpty())
                         .toList(),
                 taken);
-        steps.write(failures.values());
+        steps.write(failures);
+        attempts.failedLater(failing.stream().map(Failing::late).toList());
         var changed = taken.size() + failures.size();
-        taken.addAll(failures.values());
+        taken.addAll(failures);
         return new Outcome(new Applied(changed, updates.size() - unknown - changed, unknown), taken);
     }
 
@@ -131,7 +136,7 @@ public final class News {
         }
     }
 
-    private void failure(Change change, StatusUpdate update, Map<MessageId, Step> failures, List<Parcel> again) {
+    private void failure(Change change, StatusUpdate update) {
         var row = change.row;
         var failure = Objects.requireNonNull(update.failure());
         var earlierTry = row.spentWamids().contains(update.wamid())
@@ -139,20 +144,11 @@ public final class News {
         if (earlierTry || change.status.after(Status.FAILED) != Status.FAILED || change.status == Status.FAILED) {
             return;
         }
-        var now = clock.instant();
-        if (failure.kind() == FailureClass.FIX_ACCOUNT) {
-            parks.park(row.channel(), failure);
-        }
-        var next = schedule.next(failure, channels.retry(failure.code()), row.attempts(), now, row.usefulUntil());
         change.status = Status.FAILED;
-        change.failed = true;
         change.wamid = update.wamid();
-        if (next.isEmpty()) {
-            failures.put(row.id(), Step.failed(row, update.at(), failure));
-        } else {
-            again.add(row.parcel().heldBack(Duration.between(now, next.get())));
-            failures.put(row.id(), Step.again(row, now, next.get(), Integer.toString(failure.code())));
-        }
+        change.failing = new Failing(
+                consequences.of(row, failure, update.at(), clock.instant()),
+                new Late(row.id(), row.attempts(), update.at(), failure));
     }
 
     /** By the echoed id where there is one, else by the channel's own id. */
@@ -220,7 +216,7 @@ public final class News {
                 """)
                 .param("ids", column(changes, change -> change.row.id()))
                 .param("statuses", column(changes, News::progressed))
-                .param("wamids", column(changes, change -> change.progress || change.failed ? change.wamid : null))
+                .param("wamids", column(changes, change -> change.progress || change.failed() ? change.wamid : null))
                 .param("sents", column(changes, change -> change.times.get(Status.SENT)))
                 .param("delivereds", column(changes, change -> change.times.get(Status.DELIVERED)))
                 .param("reads", column(changes, change -> change.times.get(Status.READ)))
@@ -232,6 +228,6 @@ public final class News {
     }
 
     private static @Nullable String progressed(Change change) {
-        return change.progress && !change.failed ? change.status.code() : null;
+        return change.progress && !change.failed() ? change.status.code() : null;
     }
 }

@@ -3,12 +3,9 @@ package io.recado.outbox.delivery;
 import static io.recado.outbox.ledger.Sql.at;
 import static io.recado.outbox.ledger.Sql.column;
 
-import io.recado.channel.Channels;
-import io.recado.channel.FailureClass;
 import io.recado.channel.Refusal;
 import io.recado.outbox.Attempt.Departure;
 import io.recado.outbox.Status;
-import io.recado.outbox.gate.Parks;
 import io.recado.outbox.ledger.Row;
 import io.recado.outbox.ledger.Step;
 import io.recado.outbox.ledger.Steps;
@@ -31,9 +28,7 @@ public final class Outcomes {
     private final JdbcClient jdbc;
     private final Steps steps;
     private final Queues queues;
-    private final Channels channels;
-    private final RetrySchedule schedule;
-    private final Parks parks;
+    private final Consequences consequences;
     private final Clock clock;
     private final Duration settlingTime;
 
@@ -41,17 +36,13 @@ public final class Outcomes {
             JdbcClient jdbc,
             Steps steps,
             Queues queues,
-            Channels channels,
-            RetrySchedule schedule,
-            Parks parks,
+            Consequences consequences,
             Clock clock,
             Duration settlingTime) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.queues = queues;
-        this.channels = channels;
-        this.schedule = schedule;
-        this.parks = parks;
+        this.consequences = consequences;
         this.clock = clock;
         this.settlingTime = settlingTime;
     }
@@ -64,14 +55,14 @@ public final class Outcomes {
     public void accepted(List<Acceptance> acceptances) {
         jdbc.sql("""
                 with accepted as (
-                    select * from unnest(:ids::uuid[], :numbers::integer[], :starts::timestamptz[], :wamids)
-                        as a(id, number, started_at, wamid)
+                    select * from unnest(:ids::uuid[], :channels, :numbers::integer[], :starts::timestamptz[], :wamids)
+                        as a(id, channel, number, started_at, wamid)
                 ), locked as (
                     select id, status in ('planned', 'queued', 'sending', 'in_doubt', 'revoked', 'expired') as news
                     from delivery where id = any(:ids::uuid[]) order by id for update
                 ), tries as (
-                    insert into message_attempt (message_id, number, started_at, ended_at, outcome, wamid)
-                    select id, number, started_at, :now, 'accepted', wamid from accepted
+                    insert into message_attempt (message_id, channel, number, started_at, ended_at, outcome, wamid)
+                    select id, channel, number, started_at, :now, 'accepted', wamid from accepted
                 ), history as (
                     insert into message_event (message_id, at, status) select id, :now, 'accepted' from locked where news
                 )
@@ -81,6 +72,7 @@ public final class Outcomes {
                 from accepted a join locked l using (id) where d.id = a.id
                 """)
                 .param("ids", column(acceptances, a -> a.attempt().id()))
+                .param("channels", column(acceptances, a -> a.attempt().channel()))
                 .param("numbers", column(acceptances, a -> a.attempt().number()))
                 .param("starts", column(acceptances, a -> a.attempt().startedAt()))
                 .param("wamids", column(acceptances, Acceptance::wamid))
@@ -125,19 +117,11 @@ public final class Outcomes {
         if (refusal instanceof Refusal.Unknown) {
             return Step.inDoubt(row, now, now.plus(settlingTime));
         }
-        var failure = refusal.failure();
-        if (failure.kind() == FailureClass.FIX_ACCOUNT) {
-            // not the message's fault: it waits on its queue, which nobody empties until the channel is resumed
-            parks.park(row.channel(), failure);
-            again.add(row.parcel());
-            return Step.again(row, now, now, Integer.toString(failure.code()));
+        var consequence = consequences.of(row, refusal.failure(), now, now);
+        if (consequence.again() != null) {
+            again.add(consequence.again());
         }
-        var next = schedule.next(failure, channels.retry(failure.code()), row.attempts(), now, row.usefulUntil());
-        if (next.isEmpty()) {
-            return Step.failed(row, now, failure);
-        }
-        again.add(row.parcel().heldBack(Duration.between(now, next.get())));
-        return Step.again(row, now, next.get(), Integer.toString(failure.code()));
+        return consequence.step();
     }
 
     private static Try attempt(Rejection rejection, Instant now) {
@@ -150,6 +134,7 @@ public final class Outcomes {
         var attempt = rejection.attempt();
         return new Try(
                 attempt.id(),
+                attempt.channel(),
                 attempt.number(),
                 attempt.startedAt(),
                 now,

@@ -2,6 +2,7 @@ package io.recado.outbox.delivery;
 
 import io.recado.outbox.Reason;
 import io.recado.outbox.Status;
+import io.recado.outbox.delivery.DueLanes.Lane;
 import io.recado.outbox.ledger.Row;
 import io.recado.outbox.ledger.Sql;
 import io.recado.outbox.ledger.Step;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings messages to their queues when they are due, and brings back those that a crash left standing. */
@@ -27,26 +29,52 @@ public final class Queueing {
     private final JdbcClient jdbc;
     private final Steps steps;
     private final Queues queues;
+    private final DueLanes lanes;
     private final Clock clock;
     private final Duration settlingTime;
     private final Duration sendingTimeout;
 
     public Queueing(
-            JdbcClient jdbc, Steps steps, Queues queues, Clock clock, Duration settlingTime, Duration sendingTimeout) {
+            JdbcClient jdbc,
+            Steps steps,
+            Queues queues,
+            DueLanes lanes,
+            Clock clock,
+            Duration settlingTime,
+            Duration sendingTimeout) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.queues = queues;
+        this.lanes = lanes;
         this.clock = clock;
         this.settlingTime = settlingTime;
         this.sendingTimeout = sendingTimeout;
     }
 
-    /** What is due, most urgent first, up to one batch. Other nodes take other rows. */
+    /**
+     * What is due, most urgent first, up to one batch. Other nodes take other rows. A channel's queue is kept short: what it sends within some
+     * seconds is enough, the rest waits in the ledger, where nothing urgent has to pass it.
+     */
     public List<Step> queueDue() {
         var now = clock.instant();
+        var rows = new ArrayList<Row>();
+        for (var lane : lanes.withWork(now)) {
+            var room = Math.min(BATCH - rows.size(), lane.room());
+            if (room > 0) {
+                rows.addAll(claim("""
+                        where d.status = 'planned' and d.channel = :channel and d.priority = :priority and d.due_at <= :limit
+                        order by d.due_at""", now, room, lane));
+            }
+        }
+        return queue(now, rows);
+    }
+
+    /** Messages that waited in the ledger, for whatever reason, until nobody wants them any more. */
+    public List<Step> expire() {
+        var now = clock.instant();
         return queue(now, claim("""
-                where d.status = 'planned' and d.due_at <= :limit
-                order by d.priority, d.due_at""", now));
+                where d.status = 'planned' and d.useful_until <= :limit
+                order by d.id""", now));
     }
 
     /** Messages whose node died while the call was under way: nobody knows whether they left. */
@@ -62,6 +90,7 @@ public final class Queueing {
         steps.keepTries(rows.stream()
                 .map(row -> new Try(
                         row.id(),
+                        row.channel(),
                         row.attempts(),
                         row.sendingAt() == null ? now : row.sendingAt(),
                         now,
@@ -91,10 +120,16 @@ public final class Queueing {
     }
 
     private List<Row> claim(String which, Instant limit) {
+        return claim(which, limit, BATCH, null);
+    }
+
+    private List<Row> claim(String which, Instant limit, int most, @Nullable Lane lane) {
         return jdbc.sql("select " + Row.COLUMNS + " from delivery d join message m using (id)\n" + which
                         + " limit :batch for update of d skip locked")
                 .param("limit", Sql.at(limit))
-                .param("batch", BATCH)
+                .param("batch", most)
+                .param("channel", lane == null ? null : lane.channel().value())
+                .param("priority", lane == null ? null : lane.priority().ordinal())
                 .query(Row::read)
                 .list();
     }

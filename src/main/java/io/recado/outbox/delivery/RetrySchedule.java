@@ -4,6 +4,7 @@ import io.recado.channel.Failure;
 import io.recado.channel.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -23,19 +24,30 @@ public final class RetrySchedule {
 
     /**
      * @param attempts tries so far, at least 1
+     * @param zone the recipient's: some failures are not met twice on one day
      * @return empty when no further try makes sense
      */
-    Optional<Instant> next(Failure failure, Retry retry, int attempts, Instant now, Instant usefulUntil) {
-        var at = now.plus(wait(retry.firstWait(), attempts));
+    Optional<Instant> next(Failure failure, Retry retry, int attempts, Instant now, Instant usefulUntil, ZoneId zone) {
         return switch (failure.kind()) {
-            case RETRY_LATER ->
-                retry.tries() > 0 && attempts >= retry.tries() || !at.isBefore(usefulUntil)
-                        ? Optional.empty()
-                        : Optional.of(at);
+            case RETRY_LATER -> later(retry, attempts, now, zone).filter(at -> at.isBefore(usefulUntil));
             // not the message's fault: it waits for people until it expires
-            case FIX_ACCOUNT -> Optional.of(at.isBefore(usefulUntil) ? at : usefulUntil);
+            case FIX_ACCOUNT -> Optional.of(now);
             case FIX_RECIPIENT, FIX_TEMPLATE, WINDOW_CLOSED, BAD_REQUEST -> Optional.empty();
         };
+    }
+
+    private Optional<Instant> later(Retry retry, int attempts, Instant now, ZoneId zone) {
+        if (retry.tries() > 0 && attempts >= retry.tries()) {
+            return Optional.empty();
+        }
+        var at = now.plus(wait(retry.firstWait(), attempts));
+        if (!retry.anotherDay()) {
+            return Optional.of(at);
+        }
+        // a day may last 25 hours, and the wait may be shorter than one
+        var tomorrow =
+                now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        return Optional.of(at.isBefore(tomorrow) ? tomorrow : at);
     }
 
     private Duration wait(Duration first, int attempts) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where messages leave, one gate per channel. It opens when this node holds the channel's lease and the channel is not parked, and lets
- * through what its pace allows and free lanes can carry, most urgent first.
+ * Where messages leave, one gate per channel. It opens when this node holds the channel's lease and the channel is neither parked nor out of
+ * order, and lets through what its pace allows and free lanes can carry, most urgent first.
  */
 public final class Gates implements AutoCloseable {
 
@@ -31,6 +31,8 @@ public final class Gates implements AutoCloseable {
     private final Parks parks;
     private final Lanes lanes;
     private final Map<ChannelId, Pace> paces;
+    private final Breakers breakers;
+    private final Allowances allowances;
     private final Function<List<MessageId>, List<Attempt>> lastLook;
     private final Map<ChannelId, Intake> intakes = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -41,21 +43,25 @@ public final class Gates implements AutoCloseable {
             Parks parks,
             Lanes lanes,
             Map<ChannelId, Pace> paces,
+            Breakers breakers,
+            Allowances allowances,
             Function<List<MessageId>, List<Attempt>> lastLook) {
         this.queues = queues;
         this.leases = leases;
         this.parks = parks;
         this.lanes = lanes;
         this.paces = paces;
+        this.breakers = breakers;
+        this.allowances = allowances;
         this.lastLook = lastLook;
     }
 
     /** What leaves now; empty when nothing came in time, or nothing may leave. One thread per channel. */
     public List<Departure> depart(ChannelId channel) {
         try {
-            var most = most(channel);
-            if (most > 0) {
-                return depart(channel, most);
+            var admitted = breakers.admit(channel, most(channel));
+            if (admitted > 0) {
+                return departAdmitted(channel, admitted);
             }
             pause(PATIENCE);
         } catch (InterruptedException stopping) {
@@ -90,8 +96,20 @@ public final class Gates implements AutoCloseable {
         }
     }
 
+    private List<Departure> departAdmitted(ChannelId channel, int admitted) throws InterruptedException {
+        var left = 0;
+        try {
+            var departures = depart(channel, admitted);
+            left = departures.size();
+            return departures;
+        } finally {
+            breakers.giveBack(channel, admitted - left);
+        }
+    }
+
     private List<Departure> depart(ChannelId channel, int most) throws InterruptedException {
         var pace = pace(channel);
+        allowances.standing(channel).messagesPerSecond().ifPresent(pace::atMost);
         var paced = pace.take(most);
         if (paced == 0) {
             pause(pace.untilNext());

@@ -17,7 +17,8 @@ public final class Pace {
     private static final double NANOS = 1e9;
 
     private final Clock clock;
-    private final double full;
+    private final double configured;
+    private double full;
     private double rate;
     private double permits = 1;
     private Instant counted;
@@ -26,6 +27,7 @@ public final class Pace {
     /** @param perSecond the channel's rate, at least 1 */
     public Pace(int perSecond, Clock clock) {
         this.clock = clock;
+        this.configured = perSecond;
         this.full = perSecond;
         this.rate = perSecond;
         this.counted = clock.instant();
@@ -49,6 +51,17 @@ public final class Pace {
     synchronized Duration untilNext() {
         count();
         return permits >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - permits) / rate * NANOS));
+    }
+
+    /** WhatsApp said what it takes from the number: no faster than that, whatever the configuration says. */
+    synchronized void atMost(int perSecond) {
+        var most = Math.min(configured, perSecond);
+        if (most != full) {
+            count();
+            // a rate that is recovering from a complaint goes on recovering
+            rate = rate == full ? most : Math.min(rate, most);
+            full = most;
+        }
     }
 
     /** The channel complained. Several complaints about what left together count once. */

@@ -8,9 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The pair limit of each channel. */
 public final class PairLimits {
 
-    /** In a message's history: it waits because its recipient has just heard a lot from this channel. */
-    public static final String HELD_BACK = "PAIR_LIMIT";
-
     private final Map<ChannelId, PairLimit> byChannel = new ConcurrentHashMap<>();
 
     /** The present instant if a message may leave for this person, else when it may be asked again. */

@@ -3,6 +3,7 @@ package io.recado.outbox.gate;
 import io.recado.channel.Failure;
 import io.recado.channel.FailureClass;
 import io.recado.configuration.ChannelId;
+import io.recado.outbox.ChannelTrouble.Kind;
 import io.recado.outbox.ParkedChannel;
 import io.recado.outbox.ledger.Sql;
 import java.time.Clock;
@@ -11,14 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Channels that are closed until people act. Every so often one message tries whether the trouble is over. */
 public final class Parks {
 
-    private static final Logger log = LoggerFactory.getLogger(Parks.class);
     private static final Duration BELIEVED = Duration.ofSeconds(1);
     private static final String PROBE = "probe";
 
@@ -34,9 +32,11 @@ public final class Parks {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Duration probeEvery;
+    private final Alarm alarm;
     private final Map<ChannelId, Seen> seen = new ConcurrentHashMap<>();
 
-    public Parks(JdbcClient jdbc, Clock clock, Duration probeEvery) {
+    public Parks(JdbcClient jdbc, Clock clock, Duration probeEvery, Alarm alarm) {
+        this.alarm = alarm;
         this.jdbc = jdbc;
         this.clock = clock;
         this.probeEvery = probeEvery;
@@ -90,12 +90,7 @@ public final class Parks {
                 .update();
         seen.remove(channel);
         if (rows == 1) {
-            log.error(
-                    "Channel {} is parked: {} {}. Its messages wait; mend the account, then POST /api/v1/channels/{}/resume",
-                    channel,
-                    failure.code(),
-                    failure.title(),
-                    channel);
+            alarm.ring(channel, Kind.PARKED, false, Integer.toString(failure.code()));
         }
     }
 
@@ -127,7 +122,7 @@ public final class Parks {
                 .update();
         seen.remove(channel);
         if (rows > 0) {
-            log.info("Channel {} sends again", channel);
+            alarm.ring(channel, Kind.PARKED, true, by);
         }
         return rows > 0;
     }

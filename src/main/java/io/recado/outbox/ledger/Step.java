@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One step of a message that the hub itself takes.
  *
  * @param detail for the history: a reason or a code
- * @param dueAt when a message that is queued again shall be tried
+ * @param channel the one that it takes from now on
+ * @param dueAt when a message that is queued or planned again shall be tried
  * @param settleAfter until when a message in doubt waits for news
  */
 public record Step(
@@ -40,6 +41,11 @@ public record Step(
 
     public static Step again(Row row, Instant at, Instant dueAt, @Nullable String detail) {
         return new Step(row.id(), row.rule(), row.channel().value(), Status.QUEUED, at, detail, dueAt, null, null);
+    }
+
+    /** It waits in the ledger, off its queue, until a later time. */
+    public static Step held(Row row, Instant at, Instant dueAt, String detail) {
+        return new Step(row.id(), row.rule(), row.channel().value(), Status.PLANNED, at, detail, dueAt, null, null);
     }
 
     public static Step failed(Row row, Instant at, Failure failure) {

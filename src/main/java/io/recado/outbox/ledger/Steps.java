@@ -3,6 +3,7 @@ package io.recado.outbox.ledger;
 import static io.recado.outbox.ledger.Sql.column;
 
 import io.recado.channel.Failure;
+import io.recado.configuration.ChannelId;
 import io.recado.outbox.MessageId;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,13 +29,14 @@ public final class Steps {
         jdbc.sql("""
                 with step as (
                     select * from unnest(:ids::uuid[], :statuses, :ats::timestamptz[], :details, :dues::timestamptz[],
-                                         :settles::timestamptz[], :codes::integer[], :classes)
-                        as s(id, status, at, detail, due_at, settle_after, code, class)
+                                         :settles::timestamptz[], :codes::integer[], :classes, :channels)
+                        as s(id, status, at, detail, due_at, settle_after, code, class, channel)
                 ), history as (
                     insert into message_event (message_id, at, status, detail) select id, at, status, detail from step
                 )
                 update delivery d
                 set status = s.status,
+                    channel = s.channel,
                     reason = case when s.status in ('revoked', 'expired') then s.detail end,
                     attempts = d.attempts + (s.status = 'sending')::integer,
                     due_at = coalesce(s.due_at, d.due_at),
@@ -42,9 +44,9 @@ public final class Steps {
                     sending_at = case when s.status = 'sending' then s.at else d.sending_at end,
                     settle_after = s.settle_after,
                     ended_at = case when s.status in ('failed', 'revoked', 'expired') then s.at end,
-                    spent_wamids = case when s.status = 'queued' and d.wamid is not null
+                    spent_wamids = case when s.status in ('planned', 'queued') and d.wamid is not null
                                         then array_append(d.spent_wamids, d.wamid) else d.spent_wamids end,
-                    wamid = case when s.status = 'queued' then null else d.wamid end,
+                    wamid = case when s.status in ('planned', 'queued') then null else d.wamid end,
                     failure_code = s.code,
                     failure_class = s.class
                 from step s where d.id = s.id
@@ -57,6 +59,7 @@ public final class Steps {
                 .param("settles", column(steps, Step::settleAfter))
                 .param("codes", column(steps, ofFailure(Failure::code)))
                 .param("classes", column(steps, ofFailure(Failure::kind)))
+                .param("channels", column(steps, Step::channel))
                 .update();
         keepFailures(steps.stream().filter(step -> step.failure() != null).toList());
     }
@@ -90,6 +93,7 @@ public final class Steps {
     /** A try that has ended. */
     public record Try(
             MessageId id,
+            ChannelId channel,
             int number,
             Instant startedAt,
             Instant endedAt,
@@ -101,11 +105,12 @@ public final class Steps {
             return;
         }
         jdbc.sql("""
-                insert into message_attempt (message_id, number, started_at, ended_at, outcome, code, title, details, trace)
-                select * from unnest(:ids::uuid[], :numbers::integer[], :starts::timestamptz[], :ends::timestamptz[], :outcomes,
+                insert into message_attempt (message_id, channel, number, started_at, ended_at, outcome, code, title, details, trace)
+                select * from unnest(:ids::uuid[], :channels, :numbers::integer[], :starts::timestamptz[], :ends::timestamptz[], :outcomes,
                                      :codes::integer[], :titles, :details, :traces)
                 """)
                 .param("ids", column(tries, Try::id))
+                .param("channels", column(tries, Try::channel))
                 .param("numbers", column(tries, Try::number))
                 .param("starts", column(tries, Try::startedAt))
                 .param("ends", column(tries, Try::endedAt))

@@ -10,10 +10,12 @@ import io.recado.automation.DecisionRecord.Outcome;
 import io.recado.automation.Decisions;
 import io.recado.clinic.ClinicSwitches;
 import io.recado.configuration.ClinicId;
+import io.recado.contact.PhoneNumber;
 import io.recado.fixtures.SettableClock;
 import io.recado.outbox.LastLook;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.OrderKey;
+import io.recado.outbox.Priority;
 import io.recado.outbox.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +54,15 @@ abstract class ReminderStage {
 
     static @Nullable Reason objection(String subject) {
         var message = new MessageId(UUID.randomUUID());
-        var candidate = new LastLook.Candidate(message, new OrderKey("reminder", subject, TUESDAY));
-        return hub.getBean(LastLook.class).objections(List.of(candidate)).get(message);
+        var candidate = new LastLook.Candidate(
+                message,
+                new OrderKey("reminder", subject, TUESDAY),
+                new ClinicId("centro"),
+                new PhoneNumber("+34600111222"),
+                Priority.REMINDER);
+        return hub.getBean(ReminderLastLook.class)
+                .objections(List.of(candidate))
+                .get(message);
     }
 
     static void manyAppointments(int count) {

@@ -141,6 +141,8 @@ class RulesOnPostgres {
                 "secret",
                 "verify",
                 80,
-                32);
+                32,
+                null,
+                Duration.ofMinutes(10));
     }
 }
