@@ -1,15 +1,21 @@
 package io.recado.console.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.recado.WholeHub;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.consent.Consents;
 import io.recado.consent.OptOut;
+import io.recado.console.Somebody;
 import io.recado.console.Visitor;
+import io.recado.console.access.Permission;
 import io.recado.contact.PhoneNumber;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 import org.springframework.web.util.HtmlUtils;
 
 /** «Canales» as a browser gets it. */
@@ -25,6 +35,9 @@ import org.springframework.web.util.HtmlUtils;
 class ChannelPagesIT {
 
     private static final String CHANNEL = "/channels/centro-cloud";
+
+    @Autowired
+    ChannelPages pages;
 
     @LocalServerPort
     int port;
@@ -157,5 +170,47 @@ class ChannelPagesIT {
                 .param("action", action)
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void aChannelOfOtherClinicsDoesNotExist() {
+        try {
+            var viewer = Somebody.comesIn(
+                    ClinicScope.of(new ClinicId("palermo")), Permission.SEE_CHANNELS, Permission.MANAGE_CHANNELS);
+            assertThatThrownBy(() -> pages.channel("centro-cloud", viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.now("centro-cloud", viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() ->
+                            pages.resume("centro-cloud", viewer, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(
+                            () -> pages.test("centro-cloud", TestMessages.Form.EMPTY, viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+        } finally {
+            Somebody.leaves();
+        }
+    }
+
+    @Test
+    void eachPermissionOpensWhatItSays() {
+        try {
+            var nobody = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_AGENDA);
+            assertThatThrownBy(() -> pages.channels(nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.now("centro-cloud", nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+
+            var looker = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_CHANNELS);
+            assertThat(pages.channels(looker, new ExtendedModelMap())).isEqualTo("channels/channels");
+            assertThatThrownBy(() ->
+                            pages.resume("centro-cloud", looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(
+                            () -> pages.test("centro-cloud", TestMessages.Form.EMPTY, looker, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+        } finally {
+            Somebody.leaves();
+        }
     }
 }

@@ -1,16 +1,24 @@
 package io.recado.console.failed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recado.WholeHub;
 import io.recado.agenda.Agenda;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
+import io.recado.console.Somebody;
 import io.recado.console.Visitor;
+import io.recado.console.access.Permission;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Outbox;
+import io.recado.outbox.Page;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** «Mensajes fallidos» as a browser gets it. */
 @WholeHub
 class FailedPagesIT {
+
+    @Autowired
+    FailedPages pages;
 
     @LocalServerPort
     int port;
@@ -181,5 +196,87 @@ class FailedPagesIT {
                 .param("action", action)
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void anotherClinicsFailuresDoNotExist() {
+        try {
+            var viewer = Somebody.comesIn(
+                    ClinicScope.of(new ClinicId("palermo")), Permission.SEE_MESSAGES, Permission.HANDLE_FAILED);
+            var model = new ExtendedModelMap();
+            pages.find(new FailedForm("centro", null, null, null, "zenobia", null), null, viewer, model);
+            assertThat(((Page<?>) Objects.requireNonNull(model.get("page"))).items())
+                    .isEmpty();
+            assertThatThrownBy(() -> pages.one(zenobia.toString(), viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.handle(
+                            zenobia.toString(),
+                            "resend",
+                            null,
+                            viewer,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            pages.ticked(
+                    List.of(zenobia.toString()),
+                    "phone",
+                    null,
+                    viewer,
+                    Locale.ENGLISH,
+                    new RedirectAttributesModelMap());
+            pages.resendAll(
+                    new FailedForm("centro", null, null, null, null, null),
+                    viewer,
+                    Locale.ENGLISH,
+                    new RedirectAttributesModelMap());
+
+            assertThat(failures.status(zenobia)).isEqualTo("failed");
+            assertThat(jdbc.sql("select count(*) from failed_message where clinic = 'centro' and resolved_at is null")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        } finally {
+            Somebody.leaves();
+        }
+    }
+
+    @Test
+    void eachPermissionOpensWhatItSays() {
+        try {
+            var nobody = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_AGENDA);
+            assertThatThrownBy(() -> pages.waiting(nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.find(FailedForm.EMPTY, null, nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+
+            var looker = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_MESSAGES);
+            assertThat(pages.waiting(looker, new ExtendedModelMap())).isEqualTo("failed/failed");
+            assertThatThrownBy(() -> pages.handle(
+                            zenobia.toString(),
+                            "resend",
+                            null,
+                            looker,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.ticked(
+                            List.of(zenobia.toString()),
+                            "resend",
+                            null,
+                            looker,
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() ->
+                            pages.resendAll(FailedForm.EMPTY, looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.reviewed(looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(failures.waiting()).isEqualTo(2);
+        } finally {
+            Somebody.leaves();
+        }
     }
 }

@@ -108,7 +108,7 @@ class ClinicSettingsBrowserIT {
             page.locator("#settings-form button[type=submit]").click();
 
             PlaywrightAssertions.assertThat(page.locator("#conflict"))
-                    .containsText("Hora de envío: ahora «12:00», tú has escrito «19:30»");
+                    .containsText("Hora de envío: ahora «12:00», usted ha escrito «19:30»");
             assertThat(page.inputValue("#sendAt")).isEqualTo("19:30");
             browser.assertAccessible();
             Browser.whole(page, "console-settings-conflict");

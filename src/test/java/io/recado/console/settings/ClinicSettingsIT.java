@@ -1,6 +1,7 @@
 package io.recado.console.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recado.WholeHub;
 import io.recado.automation.reminder.LateBooking;
@@ -8,12 +9,16 @@ import io.recado.automation.reminder.ReminderSettings;
 import io.recado.automation.reminder.RemindersPerClinic;
 import io.recado.clinic.ClinicSwitches;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
+import io.recado.console.Somebody;
 import io.recado.console.Visitor;
+import io.recado.console.access.Permission;
 import io.recado.template.Approval;
 import io.recado.template.Templates;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 import org.springframework.web.util.HtmlUtils;
 
 /** «Notificaciones WhatsApp» as a browser gets and sends it. */
@@ -29,6 +38,9 @@ class ClinicSettingsIT {
 
     private static final ClinicId PALERMO = new ClinicId("palermo");
     private static final String PAGE = "/settings/clinics/palermo/whatsapp";
+
+    @Autowired
+    ClinicSettingsPages pages;
 
     @LocalServerPort
     int port;
@@ -107,7 +119,7 @@ class ClinicSettingsIT {
         assertThat(answer.body())
                 .contains(
                         "Otra persona ha guardado",
-                        "Días antes de la cita: ahora «4», tú has escrito «1»",
+                        "Días antes de la cita: ahora «4», usted ha escrito «1»",
                         "value=\"20:00\"");
         assertThat(reminders.get(PALERMO).daysBefore()).isEqualTo(4);
         assertThat(reminders.get(PALERMO).sendAt()).isEqualTo(LocalTime.of(18, 0));
@@ -224,5 +236,69 @@ class ClinicSettingsIT {
         form.putAll(typed);
         form.values().removeIf(String::isEmpty);
         return form;
+    }
+
+    @Test
+    void anotherClinicsSectionDoesNotExist() {
+        var viewer = Somebody.comesIn(
+                ClinicScope.of(new ClinicId("centro")),
+                Permission.WHATSAPP_SETTINGS_EDIT,
+                Permission.WHATSAPP_SETTINGS_SAVE);
+        var form = SettingsForm.of(switches.get(PALERMO), reminders.get(PALERMO));
+        try {
+            assertThatThrownBy(() -> pages.section("palermo", viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.preview("palermo", form, viewer, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.save(
+                            "palermo",
+                            form,
+                            viewer,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThat(pages.clinics(viewer, new ExtendedModelMap()))
+                    .isEqualTo("redirect:/settings/clinics/centro/whatsapp");
+        } finally {
+            Somebody.leaves();
+        }
+    }
+
+    @Test
+    void editShowsAndSaveSaves() {
+        var form = SettingsForm.of(switches.get(PALERMO), reminders.get(PALERMO));
+        try {
+            var looker = Somebody.comesIn(ClinicScope.everywhere(), Permission.WHATSAPP_SETTINGS_EDIT);
+            var model = new ExtendedModelMap();
+            assertThat(pages.section("palermo", looker, model)).isEqualTo("settings/whatsapp");
+            assertThat(model.get("maySave")).isEqualTo(false);
+            assertThatThrownBy(() -> pages.save(
+                            "palermo",
+                            form,
+                            looker,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+
+            var stranger = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_AGENDA);
+            assertThatThrownBy(() -> pages.section("palermo", stranger, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.preview("palermo", form, stranger, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+
+            var saver = Somebody.comesIn(ClinicScope.everywhere(), Permission.WHATSAPP_SETTINGS_SAVE);
+            assertThatThrownBy(() -> pages.save(
+                            "palermo",
+                            form,
+                            saver,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+        } finally {
+            Somebody.leaves();
+        }
     }
 }

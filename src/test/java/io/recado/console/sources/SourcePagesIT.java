@@ -1,12 +1,18 @@
 package io.recado.console.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recado.WholeHub;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
+import io.recado.console.Somebody;
 import io.recado.console.Visitor;
+import io.recado.console.access.Permission;
 import io.recado.source.Sources;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,10 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** «Fuentes» as a browser gets it. */
 @WholeHub
 class SourcePagesIT {
+
+    @Autowired
+    SourcePages pages;
 
     @LocalServerPort
     int port;
@@ -177,5 +190,57 @@ class SourcePagesIT {
                 .param("action", action)
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void whoWorksForNoneOfItsClinicsDoesNotSeeASource() {
+        var id = sources.rejected(null, 10).items().getFirst().id();
+        try {
+            var elsewhere = Somebody.comesIn(
+                    ClinicScope.of(new ClinicId("sala-norte")),
+                    Permission.SEE_SOURCES,
+                    Permission.SEE_AGENDA,
+                    Permission.MANAGE_SOURCES);
+            assertThatThrownBy(() -> pages.source("pms", elsewhere, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.now("pms", elsewhere, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            assertThatThrownBy(() -> pages.pull("pms", elsewhere, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+
+            // a record that could not be taken may be anybody's of the two clinics that this source feeds
+            var half = Somebody.comesIn(
+                    ClinicScope.of(new ClinicId("centro")), Permission.SEE_SOURCES, Permission.SEE_AGENDA);
+            assertThat(pages.source("pms", half, new ExtendedModelMap())).isEqualTo("sources/source");
+            assertThatThrownBy(() -> pages.record("pms", id, half, new ExtendedModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+        } finally {
+            Somebody.leaves();
+        }
+    }
+
+    @Test
+    void eachPermissionOpensWhatItSays() {
+        var id = sources.rejected(null, 10).items().getFirst().id();
+        try {
+            var nobody = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_AGENDA);
+            assertThatThrownBy(() -> pages.sources(nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.now("pms", nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.record("pms", id, nobody, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+
+            var looker = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_SOURCES);
+            assertThat(pages.sources(looker, new ExtendedModelMap())).isEqualTo("sources/sources");
+            assertThatThrownBy(() -> pages.record("pms", id, looker, new ExtendedModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.pull("pms", looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> pages.believe("pms", looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+        } finally {
+            Somebody.leaves();
+        }
     }
 }
