@@ -144,6 +144,11 @@
     }
   });
   addEventListener('pagehide', () => stream?.close());
+  addEventListener('online', () => {
+    stream?.close();
+    stream = null;
+    listen();
+  });
 
   async function renew(ids) {
     ids.split(',').forEach((id) => waiting.add(id));
@@ -273,7 +278,9 @@
     box.addEventListener('focus', () => { if (options().length > 0 && box.value.trim().length > 1) showResults(true); });
     box.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
+        // what was typed stays while there are results to close
         if (results.hidden) box.blur();
+        else event.preventDefault();
         showResults(false);
         event.stopPropagation();
       } else if (!results.hidden && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {

@@ -25,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The demo as {@code mvn spring-boot:run} starts it, with sandbox and embedded servers, on free ports and a data folder of its own. */
 final class DemoHub implements AutoCloseable {
 
+    static final String PASSWORD = "journey-password";
+
     private static final String TOKEN = "journey-token";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,8 +46,13 @@ final class DemoHub implements AutoCloseable {
                                 + Path.of(
                                         "target", "test-data", UUID.randomUUID().toString()),
                         "--RECADO_API_TOKEN=" + TOKEN,
-                        "--RECADO_ADMIN_PASSWORD=journey-password");
+                        "--RECADO_ADMIN_PASSWORD=" + PASSWORD);
         until("the sandbox answers", () -> status(request(sandbox("/sandbox/api/stats"))) == 200);
+    }
+
+    /** Where its console answers. */
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     JsonNode api(String path) {

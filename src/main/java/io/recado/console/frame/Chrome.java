@@ -5,12 +5,9 @@ import io.recado.configuration.Wiring;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Viewer;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,15 +27,15 @@ class Chrome {
     private final URI sandbox;
     private final String organisation;
     private final ChosenClinic chosen;
-    private final ObjectProvider<MenuItem> items;
+    private final Menu menu;
 
-    Chrome(Environment environment, Wiring wiring, ChosenClinic chosen, ObjectProvider<MenuItem> items) {
+    Chrome(Environment environment, Wiring wiring, ChosenClinic chosen, Menu menu) {
         this.demo = environment.acceptsProfiles(DEMO);
         this.sandbox =
                 URI.create("http://127.0.0.1:%s/".formatted(environment.getProperty("RECADO_SANDBOX_PORT", "8081")));
         this.organisation = wiring.organisation();
         this.chosen = chosen;
-        this.items = items;
+        this.menu = menu;
     }
 
     /**
@@ -62,15 +59,9 @@ class Chrome {
             String organisation,
             Viewer viewer,
             boolean searches,
-            List<Part> menu,
+            List<Menu.Part> menu,
             Collection<Clinic> clinics,
             @Nullable Clinic clinic) {}
-
-    /** A part of the menu that is not empty. */
-    record Part(MenuItem.Group group, List<Entry> entries) {}
-
-    /** @param count how many things wait behind it; 0 shows nothing */
-    record Entry(String id, String path, String icon, long count) {}
 
     public Surroundings now() {
         var who = SecurityContextHolder.getContext().getAuthentication();
@@ -84,26 +75,8 @@ class Chrome {
                 organisation,
                 viewer,
                 viewer.may(Permission.SEE_AGENDA),
-                menu(viewer),
+                menu.parts(viewer),
                 chosen.seenBy(viewer),
                 chosen.of(viewer).orElse(null));
-    }
-
-    private List<Part> menu(Viewer viewer) {
-        return Arrays.stream(MenuItem.Group.values())
-                .map(group -> new Part(
-                        group,
-                        items.stream()
-                                .filter(item -> item.group() == group && item.visibleTo(viewer))
-                                .sorted(Comparator.comparingInt(MenuItem::order))
-                                .map(item -> entry(item, viewer))
-                                .toList()))
-                .filter(part -> !part.entries().isEmpty())
-                .toList();
-    }
-
-    private static Entry entry(MenuItem item, Viewer viewer) {
-        var count = item.count();
-        return new Entry(item.id(), item.path(), item.icon(), count == null ? 0 : count.applyAsLong(viewer));
     }
 }

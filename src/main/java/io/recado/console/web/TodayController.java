@@ -2,8 +2,10 @@ package io.recado.console.web;
 
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
+import io.recado.console.access.RequiresLogin;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.ChosenClinic;
+import io.recado.console.frame.Menu;
 import io.recado.console.web.Days.Wish;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +32,17 @@ class TodayController {
 
     private final Days days;
     private final ChosenClinic chosen;
+    private final Menu menu;
 
-    TodayController(Days days, ChosenClinic chosen) {
+    TodayController(Days days, ChosenClinic chosen, Menu menu) {
         this.days = days;
         this.chosen = chosen;
+        this.menu = menu;
     }
 
+    /** Whoever may not see the agenda begins where they may. */
     @GetMapping("/")
+    @RequiresLogin
     String today(
             @RequestParam(required = false) @Nullable String date,
             @RequestParam(required = false) @Nullable String professional,
@@ -43,6 +50,9 @@ class TodayController {
             Viewer viewer,
             Model model,
             Locale language) {
+        if (!viewer.may(Permission.SEE_AGENDA)) {
+            return "redirect:" + menu.first(viewer).orElseThrow(() -> new AccessDeniedException("Nothing is open"));
+        }
         show(date, professional, stage, viewer, model, language);
         return "today";
     }
