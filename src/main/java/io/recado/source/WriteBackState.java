@@ -13,7 +13,9 @@ public enum WriteBackState {
     /** The appointment was changed at its source meanwhile; nothing was overwritten. */
     CONFLICT,
     /** The source will not do it, or did not do it in time: people must. */
-    FAILED;
+    FAILED,
+    /** People have seen that it was not taken, and want nothing more done about it. */
+    DISCARDED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

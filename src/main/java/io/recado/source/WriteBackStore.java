@@ -198,6 +198,36 @@ class WriteBackStore {
                 .list();
     }
 
+    /** One that its source did not take; locked until the transaction ends. */
+    Optional<WriteBackReport> troubled(UUID id) {
+        return jdbc.sql("select * from write_back where id = :id and state in ('conflict', 'failed') for update")
+                .param("id", id)
+                .query(WriteBackStore::report)
+                .optional();
+    }
+
+    /** Tries it again, now about the state that its appointment is in. */
+    void again(UUID id, @Nullable String version, Instant giveUpAt, String by, Instant now) {
+        jdbc.sql("""
+                        update write_back set state = 'waiting', source_version = :version, next_at = :now, give_up_at = :giveUpAt,
+                                              changed_at = :now
+                         where id = :id""")
+                .param("id", id)
+                .param("version", version)
+                .param("giveUpAt", Timestamp.from(giveUpAt))
+                .param("now", Timestamp.from(now))
+                .update();
+        note(id, WriteBackState.WAITING, "again, by " + by, now);
+    }
+
+    void discard(UUID id, String by, Instant now) {
+        jdbc.sql("update write_back set state = 'discarded', changed_at = :now where id = :id")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+        note(id, WriteBackState.DISCARDED, "by " + by, now);
+    }
+
     /** Of one source, newest first. */
     List<WriteBackReport> reports(SourceId source, Collection<WriteBackState> states, int limit) {
         return jdbc.sql("""

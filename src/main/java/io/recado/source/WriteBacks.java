@@ -253,6 +253,36 @@ public class WriteBacks {
         return store.reports(state, null, before == null ? Long.MAX_VALUE : before, limit);
     }
 
+    /**
+     * Tries a command again that its source did not take, now about the state that its appointment is in at the source: whoever asks has seen
+     * what was changed there meanwhile.
+     *
+     * @param by an account's or token's name
+     * @return false when there is nothing to try: it was taken or laid aside meanwhile, or nothing can be written to its source
+     */
+    @Transactional
+    public boolean again(UUID id, String by) {
+        var now = clock.instant();
+        var appointment = store.troubled(id)
+                .filter(command -> writable.contains(command.source()))
+                .flatMap(command -> agenda.find(command.appointment()));
+        appointment.ifPresent(found -> {
+            store.again(id, found.sourceVersion(), giveUpAt(found, now), by, now);
+            nudge.give();
+        });
+        return appointment.isPresent();
+    }
+
+    /** Lays a command aside that its source did not take; false when it was taken or laid aside meanwhile. */
+    @Transactional
+    public boolean discard(UUID id, String by) {
+        var found = store.troubled(id).isPresent();
+        if (found) {
+            store.discard(id, by, clock.instant());
+        }
+        return found;
+    }
+
     /** Commands of one source in some states, newest first. */
     public List<WriteBackReport> of(SourceId source, Collection<WriteBackState> states, int limit) {
         return store.reports(source, states, limit);

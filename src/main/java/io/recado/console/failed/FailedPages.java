@@ -83,6 +83,7 @@ class FailedPages {
         model.addAttribute("rules", List.of("reminder", "reply", "test"));
         model.addAttribute("reviews", reviews.latest(viewer));
         model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));
+        model.addAttribute("tabs", viewer.may(Permission.SEE_SOURCES));
         return "failed/failed";
     }
 
