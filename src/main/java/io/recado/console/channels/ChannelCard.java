@@ -3,6 +3,8 @@ package io.recado.console.channels;
 import io.recado.channel.Channel;
 import io.recado.clinic.Clinic;
 import io.recado.outbox.ChannelFlow;
+import io.recado.outbox.ChannelState;
+import io.recado.outbox.ChannelState.Breaker;
 import io.recado.outbox.ParkedChannel;
 import java.net.URI;
 import java.util.List;
@@ -12,19 +14,30 @@ import org.jspecify.annotations.Nullable;
  * A channel as its page shows it.
  *
  * @param clinics those of the viewer's that send through it
- * @param parked why nothing leaves; null while it sends
+ * @param state whether messages leave, and how the number stands with WhatsApp
  * @param webhook where WhatsApp should report to
  */
-record ChannelCard(
-        Channel channel,
-        List<Clinic> clinics,
-        ChannelFlow flow,
-        @Nullable ParkedChannel parked,
-        URI webhook) {
+record ChannelCard(Channel channel, List<Clinic> clinics, ChannelFlow flow, ChannelState state, URI webhook) {
 
     /** Messages that leave each second at most at this moment: none while it is closed. */
     public double perSecond() {
-        return parked == null ? flow.perSecond() : 0;
+        return parked() == null && state.breaker() != Breaker.OPEN ? flow.perSecond() : 0;
+    }
+
+    /** Why nothing leaves until people act; null while its account is in order. */
+    public @Nullable ParkedChannel parked() {
+        return state.parked();
+    }
+
+    /** How it looks in one word: {@code open}, {@code held}, {@code resting} or {@code parked}. */
+    public String look() {
+        if (parked() != null) {
+            return "parked";
+        }
+        if (state.breaker() != Breaker.CLOSED) {
+            return "resting";
+        }
+        return state.hold() != null ? "held" : "open";
     }
 
     /** What it can do, and what it cannot and why, in a fixed order. */

@@ -69,11 +69,11 @@ class ChannelDesk {
     }
 
     private ChannelCard card(Viewer viewer, Channel channel) {
-        var parked = outbox.parked().stream()
+        var state = outbox.channelStates().stream()
                 .filter(one -> one.channel().equals(channel.id()))
                 .findFirst()
-                .orElse(null);
-        return new ChannelCard(channel, clinics(viewer, channel), outbox.flow(channel.id()), parked, webhook(channel));
+                .orElseThrow();
+        return new ChannelCard(channel, clinics(viewer, channel), outbox.flow(channel.id()), state, webhook(channel));
     }
 
     private URI webhook(Channel channel) {

@@ -81,9 +81,7 @@ class TroublePages {
             Viewer viewer,
             Locale language,
             RedirectAttributes redirect) {
-        inbound.deadOne(id)
-                .filter(one -> sees(viewer, one.channel()))
-                .orElseThrow(TroublePages::nothingThere);
+        inbound.deadOne(id).filter(one -> sees(viewer, one.channel())).orElseThrow(TroublePages::nothingThere);
         if (what.equals("discard")) {
             var why = text(reason);
             if (why == null) {
@@ -128,11 +126,16 @@ class TroublePages {
             RedirectAttributes redirect) {
         var known = commands.find(viewer, id).orElseThrow(TroublePages::nothingThere);
         var discard = what.equals("discard");
-        var done = discard ? writeBacks.discard(known.id(), viewer.name()) : writeBacks.again(known.id(), viewer.name());
+        var done =
+                discard ? writeBacks.discard(known.id(), viewer.name()) : writeBacks.again(known.id(), viewer.name());
         if (done) {
             record(viewer, known, discard ? Action.FAILURE_DISCARDED : Action.WRITE_BACK_RETRIED);
         }
-        say(redirect, done, done ? (discard ? "failed.done.discard" : "writeback.again") : "writeback.cannot", language);
+        say(
+                redirect,
+                done,
+                done ? (discard ? "failed.done.discard" : "writeback.again") : "writeback.cannot",
+                language);
         return "redirect:/failed/write-backs";
     }
 

@@ -37,7 +37,10 @@ class TroubledCommands {
                 .sorted(Comparator.comparingLong(WriteBackReport::cursor).reversed())
                 .toList();
         var seen = agenda
-                .findAll(found.stream().map(WriteBackReport::appointment).distinct().toList())
+                .findAll(found.stream()
+                        .map(WriteBackReport::appointment)
+                        .distinct()
+                        .toList())
                 .stream()
                 .filter(appointment -> viewer.sees(appointment.clinic()))
                 .map(Appointment::id)

@@ -35,7 +35,8 @@ class SourceDesk {
 
     private static final int COMMANDS = 200;
     private static final int SHOWN = 50;
-    private static final Set<WriteBackState> NOT_DONE = EnumSet.complementOf(EnumSet.of(WriteBackState.DONE, WriteBackState.DISCARDED));
+    private static final Set<WriteBackState> NOT_DONE =
+            EnumSet.complementOf(EnumSet.of(WriteBackState.DONE, WriteBackState.DISCARDED));
 
     private final Wiring wiring;
     private final Sources sources;

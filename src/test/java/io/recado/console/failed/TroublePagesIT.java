@@ -90,7 +90,8 @@ class TroublePagesIT {
 
     @Test
     void aCommandIsTriedAgainOrLaidAside() {
-        assertThat(post("/failed/write-backs/" + command, Map.of("what", "again")).statusCode())
+        assertThat(post("/failed/write-backs/" + command, Map.of("what", "again"))
+                        .statusCode())
                 .isEqualTo(302);
         assertThat(state()).isNotEqualTo("discarded");
         assertThat(events()).contains("waiting again, by admin");
@@ -99,7 +100,8 @@ class TroublePagesIT {
         post("/failed/write-backs/" + command, Map.of("what", "discard"));
 
         assertThat(state()).isEqualTo("discarded");
-        assertThat(post("/failed/write-backs/" + command, Map.of("what", "discard")).statusCode())
+        assertThat(post("/failed/write-backs/" + command, Map.of("what", "discard"))
+                        .statusCode())
                 .as("it is no longer there")
                 .isEqualTo(404);
     }
@@ -126,16 +128,16 @@ class TroublePagesIT {
             pages.webhooks(null, elsewhere, model);
             assertThat((List<?>) model.get("commands")).isEmpty();
             assertThat((List<?>) model.get("webhooks")).isEmpty();
-            assertThatThrownBy(() -> pages.settle(
-                            command, "again", elsewhere, Locale.ENGLISH, new RedirectAttributesModelMap()))
+            assertThatThrownBy(() ->
+                            pages.settle(command, "again", elsewhere, Locale.ENGLISH, new RedirectAttributesModelMap()))
                     .isInstanceOf(ResponseStatusException.class);
             assertThatThrownBy(() -> pages.settle(
                             webhook, "retry", null, elsewhere, Locale.ENGLISH, new RedirectAttributesModelMap()))
                     .isInstanceOf(ResponseStatusException.class);
 
             var looker = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_SOURCES);
-            assertThatThrownBy(() -> pages.settle(
-                            command, "again", looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
+            assertThatThrownBy(() ->
+                            pages.settle(command, "again", looker, Locale.ENGLISH, new RedirectAttributesModelMap()))
                     .isInstanceOf(AccessDeniedException.class);
             var nobody = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_MESSAGES);
             assertThatThrownBy(() -> pages.webhooks(null, nobody, new ExtendedModelMap()))
