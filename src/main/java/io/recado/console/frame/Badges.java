@@ -24,7 +24,11 @@ public class Badges {
      */
     public record Badge(String tone, String icon, String text) {}
 
-    /** @param status of a message, such as {@code delivered}, whatever its case */
+    /**
+     * How far a message is.
+     *
+     * @param status such as {@code delivered}, whatever its case
+     */
     public Badge message(String status) {
         return switch (lower(status)) {
             case "planned" -> badge("calm", "clock", "message", status);
@@ -41,7 +45,11 @@ public class Badges {
         };
     }
 
-    /** @param status of an appointment, such as {@code PENDING}, whatever its case */
+    /**
+     * Where an appointment stands.
+     *
+     * @param status such as {@code PENDING}, whatever its case
+     */
     public Badge appointment(String status) {
         return switch (lower(status)) {
             case "pending" -> badge("calm", "clock", "appointment", status);
@@ -54,7 +62,11 @@ public class Badges {
         };
     }
 
-    /** @param state of a source: {@code up}, {@code new}, {@code doubtful} or {@code failing} */
+    /**
+     * How a source does.
+     *
+     * @param state {@code up}, {@code new}, {@code doubtful} or {@code failing}
+     */
     public Badge source(String state) {
         return switch (lower(state)) {
             case "up" -> badge("good", "circle-check", "source", state);
@@ -64,7 +76,11 @@ public class Badges {
         };
     }
 
-    /** @param state of a command to a source, such as {@code conflict} */
+    /**
+     * Where a command to a source stands.
+     *
+     * @param state such as {@code conflict}
+     */
     public Badge writeBack(String state) {
         return switch (lower(state)) {
             case "done" -> badge("good", "circle-check", "writeback", state);

@@ -36,7 +36,11 @@ class Icons {
         this.folder = path.substring(0, path.lastIndexOf('/') + 1);
     }
 
-    /** @param name as on tabler.io/icons, such as {@code circle-check} */
+    /**
+     * One of them.
+     *
+     * @param name as on tabler.io/icons, such as {@code circle-check}
+     */
     public String svg(String name) {
         return read.computeIfAbsent(name, this::read);
     }

@@ -86,7 +86,7 @@ final class Listener {
     }
 
     /** What to say next: news, or a sign of life after a while without any; null when it is over. */
-    private SseEmitter.@Nullable SseEventBuilder next() throws InterruptedException {
+    SseEmitter.@Nullable SseEventBuilder next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var left = HEARTBEAT.toNanos();
