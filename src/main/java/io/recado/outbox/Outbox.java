@@ -88,6 +88,7 @@ public class Outbox {
     private final News news;
     private final OutboxMetrics metrics;
     private final Nudge nudge = new Nudge();
+    private final Nudge answers = new Nudge();
     private final Clock clock;
     private final PairLimits pairs;
     private final Parks parks;
@@ -181,7 +182,7 @@ public class Outbox {
         }
         var placements = inTransaction(() -> {
             var placed = placing.place(orders);
-            nudge.give();
+            (orders.stream().allMatch(order -> order.priority() == Priority.ANSWER) ? answers : nudge).give();
             return placed;
         });
         var told = placements.iterator();
@@ -216,15 +217,30 @@ public class Outbox {
     }
 
     /**
+     * Brings answers to their channels' queues as soon as they are placed, and every half second: a patient does not wait for a batch of a
+     * campaign.
+     *
+     * @return how many were queued
+     */
+    public int queueAnswers() {
+        answers.await(LOOK_EVERY);
+        return queue(queueing::queueAnswers);
+    }
+
+    /**
      * Brings the messages that are due to their channels' queues, the urgent ones first.
      *
      * @return how many were queued
      */
     public int queueDue() {
+        return queue(queueing::queueDue);
+    }
+
+    private int queue(Supplier<List<Step>> batch) {
         var queued = 0;
         List<Step> taken;
         do {
-            taken = inTransaction(queueing::queueDue);
+            taken = inTransaction(batch);
             metrics.count(taken);
             queued += (int) taken.stream()
                     .filter(step -> step.status() == Status.QUEUED)

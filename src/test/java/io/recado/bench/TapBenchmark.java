@@ -130,6 +130,28 @@ class TapBenchmark {
                 percentile(both, 100),
                 percentile(replies, 95),
                 percentile(writes, 95));
+        say("of an answer's way, %s: %s", when, legs(jdbc, taps));
+    }
+
+    /** Where an answer spent its time, as the hub's own clock has it. */
+    private static String legs(JdbcClient jdbc, List<Tap> taps) {
+        return jdbc.sql("""
+                        select percentile_disc(0.95) within group (order by extract(epoch from d.planned_at - p.received_at)) as understood,
+                               percentile_disc(0.95) within group (order by extract(epoch from d.queued_at - d.planned_at)) as queued,
+                               percentile_disc(0.95) within group (order by extract(epoch from d.sending_at - d.queued_at)) as departed,
+                               percentile_disc(0.95) within group (order by extract(epoch from d.accepted_at - d.sending_at)) as accepted
+                        from message m join delivery d using (id)
+                        join inbound_message i on i.wamid = m.version join inbound_payload p on p.id = i.payload
+                        where m.rule = 'answer' and m.version = any(:wamids)""")
+                .param("wamids", taps.stream().map(Tap::wamid).toArray(String[]::new))
+                .query((row, number) ->
+                        "p95 from the door to understood %.3f s, to the queue %.3f s, to its departure %.3f s, to accepted %.3f s"
+                                .formatted(
+                                        row.getDouble("understood"),
+                                        row.getDouble("queued"),
+                                        row.getDouble("departed"),
+                                        row.getDouble("accepted")))
+                .single();
     }
 
     private static String awaitId(JdbcClient jdbc, String wamid, long deadline) {

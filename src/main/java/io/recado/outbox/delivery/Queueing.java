@@ -1,5 +1,6 @@
 package io.recado.outbox.delivery;
 
+import io.recado.outbox.Priority;
 import io.recado.outbox.Reason;
 import io.recado.outbox.Status;
 import io.recado.outbox.delivery.DueLanes.Lane;
@@ -75,6 +76,14 @@ public final class Queueing {
         return queue(now, claim("""
                 where d.status = 'planned' and d.useful_until <= :limit
                 order by d.id""", now));
+    }
+
+    /** Answers that are due. */
+    public List<Step> queueAnswers() {
+        var now = clock.instant();
+        return queue(now, claim("""
+                where d.status = 'planned' and d.priority = %d and d.due_at <= :limit
+                order by d.due_at""".formatted(Priority.ANSWER.ordinal()), now));
     }
 
     /** Messages whose node died while the call was under way: nobody knows whether they left. */
