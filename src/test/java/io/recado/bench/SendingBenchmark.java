@@ -15,6 +15,7 @@ import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
 import io.recado.outbox.MessageId;
+import io.recado.outbox.OldLedger;
 import io.recado.outbox.Outbox;
 import io.recado.outbox.Status;
 import io.recado.outbox.StatusUpdate;
@@ -42,8 +43,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Plans and sends reminders against a stub that answers at once, and one that takes 100 ms; then takes in three statuses for each. Hub, its
- * PostgreSQL (with fsync), its Artemis (with a journal), the stub and this class share the machine. {@code -Dbench.messages},
- * {@code -Dbench.lanes} change the size.
+ * PostgreSQL (with fsync), its Artemis (with a journal), the stub and this class share the machine. Hub and bare loop are warmed up with as
+ * many messages each. {@code -Dbench.messages}, {@code -Dbench.warm-up} and {@code -Dbench.lanes} change the size,
+ * {@code -Dbench.latencies=0,100} the stub's milliseconds, and {@code -Dbench.old=5000000} puts so many messages of former years into the
+ * ledger first.
  */
 class SendingBenchmark {
 
@@ -55,6 +58,7 @@ class SendingBenchmark {
             .map(Long::valueOf)
             .map(Duration::ofMillis)
             .toList();
+    private static final int OLD = Integer.getInteger("bench.old", 0);
     private static final int PAGE = 1_000;
     private static final ClinicId CENTRO = new ClinicId("centro");
     private static final ChannelId CHANNEL = new ChannelId("centro-cloud");
@@ -68,12 +72,16 @@ class SendingBenchmark {
                 measure(hub, stub, latency);
             }
         }
-        say("peak resident memory of this process (hub, stub, bare loop): %s", peakMemory());
+        say("peak resident memory of this process (hub, broker, stub, bare loop): %s", peakMemory());
     }
 
     private static void measure(ConfigurableApplicationContext hub, CloudStub stub, Duration latency) throws Exception {
         var jdbc = hub.getBean(JdbcClient.class);
         hub.getBean(CamelContext.class).getRouteController().stopRoute("queue-due-messages");
+        if (OLD > 0) {
+            var seeding = timed(() -> OldLedger.seed(jdbc, OLD, hub.getBean(Clock.class).instant().minus(Duration.ofDays(1))));
+            say("%3d ms latency: %d old messages in the ledger after %.0f s", latency.toMillis(), OLD, seconds(seeding));
+        }
         order(hub, 0, WARM_UP);
         say("%3d ms latency, first %d: %s", latency.toMillis(), WARM_UP, send(hub, stub, WARM_UP));
         var planning = order(hub, WARM_UP, MESSAGES);
@@ -135,6 +143,7 @@ class SendingBenchmark {
         });
         Collections.shuffle(reports, new Random(1));
         var outbox = hub.getBean(Outbox.class);
+        var read = inStatus(jdbc, "read");
         var time = timed(() -> {
             for (var from = 0; from < reports.size(); from += 1_000) {
                 outbox.apply(reports.subList(from, Math.min(from + 1_000, reports.size())));
@@ -142,7 +151,7 @@ class SendingBenchmark {
         });
         say(
                 "%d status updates applied in %.1f s: %.0f/s, %d messages read",
-                reports.size(), seconds(time), reports.size() / seconds(time), inStatus(jdbc, "read"));
+                reports.size(), seconds(time), reports.size() / seconds(time), inStatus(jdbc, "read") - read);
     }
 
     /** Tells the hub of appointments that are to be reminded of now, and lets it plan that. */
