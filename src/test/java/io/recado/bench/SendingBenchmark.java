@@ -79,8 +79,11 @@ class SendingBenchmark {
         var jdbc = hub.getBean(JdbcClient.class);
         hub.getBean(CamelContext.class).getRouteController().stopRoute("queue-due-messages");
         if (OLD > 0) {
-            var seeding = timed(() -> OldLedger.seed(jdbc, OLD, hub.getBean(Clock.class).instant().minus(Duration.ofDays(1))));
-            say("%3d ms latency: %d old messages in the ledger after %.0f s", latency.toMillis(), OLD, seconds(seeding));
+            var seeding = timed(() ->
+                    OldLedger.seed(jdbc, OLD, hub.getBean(Clock.class).instant().minus(Duration.ofDays(1))));
+            say(
+                    "%3d ms latency: %d old messages in the ledger after %.0f s",
+                    latency.toMillis(), OLD, seconds(seeding));
         }
         order(hub, 0, WARM_UP);
         say("%3d ms latency, first %d: %s", latency.toMillis(), WARM_UP, send(hub, stub, WARM_UP));
