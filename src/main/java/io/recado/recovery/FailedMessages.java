@@ -86,6 +86,11 @@ public class FailedMessages {
         return failures.resend(id, find(id).map(FailedCase::nextTo).orElse(null), by);
     }
 
+    /** The same to another number than the patient's source has, because somebody was told a better one. */
+    public Handling resend(MessageId id, PhoneNumber to, String by) {
+        return failures.resend(id, to, by);
+    }
+
     /**
      * Plans again what a filter finds, as it is at this moment: what fails anew meanwhile is left alone, and so is what somebody else closes.
      * Doing it twice sends nothing twice.

@@ -6,6 +6,7 @@ import io.recado.configuration.ClinicScope;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
 import io.recado.console.access.Viewer;
+import io.recado.contact.PhoneNumber;
 import io.recado.outbox.FailedCount;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
@@ -69,6 +70,17 @@ public class FailedDesk {
     @Transactional
     public Handling resend(Viewer viewer, MessageId id) {
         return handle(viewer, id, Action.MESSAGE_RESENT, Map.of(), one -> messages.resend(id, viewer.name()));
+    }
+
+    /** To another number, of which the audit log keeps that there was one and not which. */
+    @Transactional
+    public Handling resend(Viewer viewer, MessageId id, PhoneNumber to) {
+        return handle(
+                viewer,
+                id,
+                Action.PHONE_CORRECTED,
+                Map.of("resent", "other number"),
+                one -> messages.resend(id, to, viewer.name()));
     }
 
     /** Not one transaction: each few hundred messages are one of their own, so that a set of thousands stops nobody. */

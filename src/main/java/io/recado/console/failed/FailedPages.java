@@ -4,11 +4,15 @@ import io.recado.agenda.AppointmentId;
 import io.recado.channel.FailureClass;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
+import io.recado.consent.Consents;
+import io.recado.consent.OptOut;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.Toast;
 import io.recado.console.frame.Words;
+import io.recado.contact.PhoneCheck;
+import io.recado.contact.PhoneNumbers;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.MessageId;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,13 +53,21 @@ class FailedPages {
     private final FailedDesk desk;
     private final FailedMessages messages;
     private final Reviews reviews;
+    private final Consents consents;
     private final Clinics clinics;
     private final Words words;
 
-    FailedPages(FailedDesk desk, FailedMessages messages, Reviews reviews, Clinics clinics, Words words) {
+    FailedPages(
+            FailedDesk desk,
+            FailedMessages messages,
+            Reviews reviews,
+            Consents consents,
+            Clinics clinics,
+            Words words) {
         this.desk = desk;
         this.messages = messages;
         this.reviews = reviews;
+        this.consents = consents;
         this.clinics = clinics;
         this.words = words;
     }
@@ -175,6 +188,33 @@ class FailedPages {
         return "redirect:/failed/" + known;
     }
 
+    /** To a number that somebody was told, other than the one that the source has. */
+    @PostMapping("/{id}/phone")
+    @Requires(Permission.CORRECT_PHONES)
+    String resendTo(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String phone,
+            Viewer viewer,
+            Model model,
+            Locale language,
+            RedirectAttributes redirect) {
+        if (!viewer.may(Permission.HANDLE_FAILED)) {
+            throw new AccessDeniedException(
+                    "Sending to another number takes the permission to handle failures as well");
+        }
+        var message = known(id, viewer).failed().message();
+        if (!(PhoneNumbers.check(phone, clinics.get(message.clinic()).country())
+                instanceof PhoneCheck.Usable(var to))) {
+            return show(id, Map.of("other", "phoneMissing"), phone, viewer, model);
+        }
+        if (consents.silence(List.of(to)).optedOut(message.clinic(), to, OptOut.Kind.ALL)) {
+            return show(id, Map.of("other", "phoneSilent"), phone, viewer, model);
+        }
+        var handling = desk.resend(viewer, message.id(), to);
+        say(redirect, handling instanceof Handling.Done, sentence(handling, "resend"), language);
+        return "redirect:/failed/" + message.id();
+    }
+
     private static String sentence(Handling handling, String what) {
         return switch (handling) {
             case Handling.Done done -> "failed.done." + what;
@@ -217,6 +257,7 @@ class FailedPages {
         model.addAttribute("faults", faults);
         model.addAttribute("text", text);
         model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));
+        model.addAttribute("mayCorrect", viewer.may(Permission.HANDLE_FAILED) && viewer.may(Permission.CORRECT_PHONES));
         model.addAttribute("about", about(found));
         return "failed/one";
     }

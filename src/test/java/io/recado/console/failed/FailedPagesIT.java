@@ -113,6 +113,37 @@ class FailedPagesIT {
     }
 
     @Test
+    void sendsOneToAnotherNumber() {
+        assertThat(post("/failed/" + zenobia + "/phone", Map.of("phone", "<script>"))
+                        .body())
+                .contains("A phone number was expected", "value=\"&lt;script&gt;\"");
+        assertThat(failures.status(zenobia)).isEqualTo("failed");
+
+        post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 777"));
+
+        assertThat(failures.status(zenobia)).isNotEqualTo("failed");
+        assertThat(jdbc.sql("select to_phone from message where id = :id")
+                        .param("id", zenobia.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("+34600111777");
+        assertThat(audited("phone_corrected")).isEqualTo("message:" + zenobia);
+        try {
+            var handler = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_MESSAGES, Permission.HANDLE_FAILED);
+            assertThatThrownBy(() -> pages.resendTo(
+                            hipolito.toString(),
+                            "600 111 777",
+                            handler,
+                            new ExtendedModelMap(),
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(AccessDeniedException.class);
+        } finally {
+            Somebody.leaves();
+        }
+    }
+
+    @Test
     void closesWhatWasToldAnotherWayOrIsNeededNoMore() {
         post("/failed/" + zenobia, Map.of("what", "phone", "text", "Vendrá."));
         assertThat(post("/failed/" + hipolito, Map.of("what", "discard", "text", " "))
