@@ -1,6 +1,7 @@
 package io.recado.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recado.channel.AccountNews;
 import io.recado.configuration.ChannelId;
 import io.recado.inbound.InboundMessage.Said;
 import io.recado.inbound.Reading.Received;
@@ -31,6 +32,7 @@ final class CloudPayload {
     private final Instant receivedAt;
     private final List<Received> messages = new ArrayList<>();
     private final List<StatusUpdate> statuses = new ArrayList<>();
+    private final List<AccountNews> accounts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     private CloudPayload(
@@ -59,15 +61,19 @@ final class CloudPayload {
         for (JsonNode entry : root.path("entry")) {
             int changes = 0;
             for (JsonNode change : entry.path("changes")) {
-                payload.change(change, "entry[%d].changes[%d]".formatted(entries, changes++));
+                payload.change(text(entry.path("id")), change, "entry[%d].changes[%d]".formatted(entries, changes++));
             }
             entries++;
         }
-        return new Reading(payload.messages, payload.statuses, payload.problems);
+        return new Reading(payload.messages, payload.statuses, payload.accounts, payload.problems);
     }
 
-    private void change(JsonNode change, String place) {
-        if (!change.path("field").asText().equals("messages")) {
+    private void change(@Nullable String account, JsonNode change, String place) {
+        var field = change.path("field").asText();
+        if (!field.equals("messages")) {
+            if (account != null) {
+                AccountNews.read(account, field, change.path("value")).ifPresent(accounts::add);
+            }
             return;
         }
         var value = change.path("value");

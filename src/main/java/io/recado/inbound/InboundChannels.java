@@ -41,4 +41,11 @@ class InboundChannels {
                 .map(channel -> new ChannelId(channel.id()))
                 .findFirst();
     }
+
+    /** Whether news of an account are believed when they come through a channel: one of the account's own is signed with the same secret. */
+    boolean speaksFor(ChannelId addressed, String account) {
+        return get(addressed).stream().anyMatch(via -> cloud.values().stream()
+                .anyMatch(channel -> account.equals(channel.businessAccountId())
+                        && Objects.equals(channel.appSecret(), via.appSecret())));
+    }
 }

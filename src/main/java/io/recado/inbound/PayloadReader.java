@@ -2,7 +2,9 @@ package io.recado.inbound;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recado.channel.AccountNews;
 import io.recado.channel.Channels;
+import io.recado.channel.Standings;
 import io.recado.configuration.ChannelId;
 import io.recado.inbound.InboundStore.Kept;
 import io.recado.inbound.InboundStore.State;
@@ -37,6 +39,7 @@ class PayloadReader {
     private final ObjectMapper json;
     private final InboundChannels channels;
     private final Statuses statuses;
+    private final Standings standings;
     private final InboundStore store;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
@@ -47,6 +50,7 @@ class PayloadReader {
             ObjectMapper json,
             InboundChannels channels,
             Channels failures,
+            Standings standings,
             InboundStore store,
             Outbox outbox,
             ApplicationEventPublisher events,
@@ -55,6 +59,7 @@ class PayloadReader {
         this.json = json;
         this.channels = channels;
         this.statuses = new Statuses(failures);
+        this.standings = standings;
         this.store = store;
         this.outbox = outbox;
         this.events = events;
@@ -145,6 +150,7 @@ class PayloadReader {
             if (payload != null) {
                 each.reading().messages().forEach(received -> tell(received, payload));
                 updates.addAll(each.reading().statuses());
+                believed(each.letter(), each.reading()).forEach(standings::told);
             }
         }
         if (!updates.isEmpty()) {
@@ -152,11 +158,18 @@ class PayloadReader {
         }
     }
 
+    private List<AccountNews> believed(Letter letter, Reading reading) {
+        return reading.accounts().stream()
+                .filter(news -> channels.speaksFor(letter.channel(), news.account()))
+                .toList();
+    }
+
     private void partByPart(Letter letter, Reading reading) {
         var payload = new ArrayList<Long>(1);
         inOneGo(() -> payload.addAll(
                 store.keep(List.of(new Kept(letter, State.READING, null))).values()));
         if (!payload.isEmpty()) {
+            believed(letter, reading).forEach(news -> inOneGo(() -> standings.told(news)));
             partByPart(payload.getFirst(), reading);
         }
     }
@@ -166,7 +179,7 @@ class PayloadReader {
         var problems = new ArrayList<>(reading.problems());
         reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, payload)));
         reading.statuses().forEach(status -> attempt(problems, "a status", () -> outbox.apply(List.of(status))));
-        var outcome = new Reading(reading.messages(), reading.statuses(), problems);
+        var outcome = new Reading(reading.messages(), reading.statuses(), reading.accounts(), problems);
         inOneGo(() -> store.settle(payload, outcome.state(), outcome.reason()));
         return outcome;
     }

@@ -89,6 +89,19 @@ class WiringTest {
     }
 
     @Test
+    void aFallbackThatDoesNotExistOrLeadsBackStopsTheStart() {
+        stopsNaming("is no channel's id", "recado.channels[0].fallback=norte");
+        stopsNaming("must not go round in a circle", "recado.channels[0].fallback=centro-cloud");
+        stopsNaming(
+                "leads back to 'norte'",
+                "recado.channels[0].fallback=norte",
+                "recado.channels[1].id=norte",
+                "recado.channels[1].type=waha",
+                "recado.channels[1].base-url=http://waha",
+                "recado.channels[1].fallback=centro-cloud");
+    }
+
+    @Test
     void environmentVariablesOfTheHubAreNotMistakenForSettings() {
         var variables = List.of(
                 "RECADO_PORT=8080",

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recado.channel.AccountNews;
 import io.recado.channel.Channels;
 import io.recado.channel.Failure;
 import io.recado.channel.FailureClass;
@@ -16,6 +17,7 @@ import io.recado.inbound.InboundMessage.Said;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +267,39 @@ class CloudPayloadTest {
 
     private Reading messages(String messages) {
         return read(change("'contacts':" + CONTACTS + ",'messages':[" + base(messages) + "]", CENTRO_NUMBER));
+    }
+
+    @Test
+    void tellsOfLimitsQualityAndRestrictionsOfAnAccount() {
+        assertThat(account(
+                        "phone_number_quality_update",
+                        "{'display_phone_number':'+34 910 00 00 00','event':'FLAGGED','current_limit':'TIER_2K'}"))
+                .containsExactly(new AccountNews.Number("7", "34910000000", "FLAGGED", "TIER_2K"));
+        assertThat(account("business_capability_update", "{'max_daily_conversations_per_business':'TIER_10K'}"))
+                .containsExactly(new AccountNews.Limit("7", "TIER_10K"));
+        assertThat(account("business_capability_update", "{'max_daily_conversation_per_phone':-1}"))
+                .containsExactly(new AccountNews.Limit("7", "TIER_UNLIMITED"));
+        assertThat(
+                        account(
+                                "account_update",
+                                "{'event':'ACCOUNT_RESTRICTION','restriction_info':[{'restriction_type':'RESTRICTED_ADD_PHONE_NUMBER_ACTION'},"
+                                        + "{'restriction_type':'RESTRICTED_BIZ_INITIATED_MESSAGING','expiration':1798000000}]}"))
+                .containsExactly(new AccountNews.Restricted("7", Instant.ofEpochSecond(1_798_000_000)));
+        assertThat(account("account_update", "{'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'REINSTATE'}}"))
+                .containsExactly(new AccountNews.Reinstated("7"));
+    }
+
+    @Test
+    void passesOverWhatDoesNotBearOnSending() {
+        assertThat(account("account_update", "{'event':'PARTNER_ADDED'}")).isEmpty();
+        assertThat(account("template_category_update", "{}")).isEmpty();
+    }
+
+    private List<AccountNews> account(String field, String value) {
+        var reading = read("{'object':'whatsapp_business_account','entry':[{'id':'7','changes':[{'field':'" + field
+                + "','value':" + value + "}]}]}");
+        assertThat(reading.problems()).isEmpty();
+        return reading.accounts();
     }
 
     private static String change(String value, String number) {

@@ -3,6 +3,8 @@ package io.recado.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.recado.channel.Standings;
+import io.recado.configuration.ChannelId;
 import io.recado.conversation.AnsweringHub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,8 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class InboundIT extends AnsweringHub {
+
+    @Autowired
+    Standings standings;
 
     @Test
     void shakesHandsWithWhoKnowsTheToken() {
@@ -51,6 +57,31 @@ class InboundIT extends AnsweringHub {
 
         await().until(() -> kept(body), count -> count > 0);
         assertThat(kept(body)).isEqualTo(1);
+    }
+
+    @Test
+    void newsOfAnAccountChangeHowItsChannelsStand() {
+        assertThat(post("centro-cloud", accountNews("102000000000001", "TIER_2K"))
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().until(() -> standings.of(new ChannelId("palermo-cloud")).limit(), "TIER_2K"::equals);
+
+        var strangers = accountNews("999", "TIER_50");
+        assertThat(post("centro-cloud", strangers).statusCode()).isEqualTo(200);
+        await().until(() -> kept(strangers), count -> count > 0);
+        assertThat(standings.of(new ChannelId("centro-cloud")).limit()).isEqualTo("TIER_2K");
+        assertThat(post("centro-cloud", accountNews("102000000000001", "TIER_UNLIMITED"))
+                        .statusCode())
+                .isEqualTo(200);
+        await().until(() ->
+                standings.of(new ChannelId("centro-cloud")).peopleADay().isEmpty());
+    }
+
+    private static String accountNews(String account, String limit) {
+        return """
+                {"object":"whatsapp_business_account","entry":[{"id":"%s","time":1731705721,"changes":[
+                 {"field":"business_capability_update","value":{"max_daily_conversations_per_business":"%s"}}]}],"mark":"%s"}""".formatted(account, limit, UUID.randomUUID());
     }
 
     @Test

@@ -11,7 +11,11 @@ import static io.recado.outbox.Status.REVOKED;
 import static io.recado.outbox.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -74,6 +78,25 @@ class StatusTest {
     void newsSettlesDoubtAndAFailureOfAnEarlierTryDoesNotStopTheNext() {
         assertThat(IN_DOUBT.after(SENT)).isEqualTo(SENT);
         assertThat(QUEUED.after(FAILED)).isEqualTo(QUEUED);
+    }
+
+    @Property
+    void anyOrderAndAnyRepetitionOfNewsLeadToOneOutcome(@ForAll("series") List<Status> news, @ForAll Random chance) {
+        var repeated = new ArrayList<>(news);
+        news.stream().filter(one -> chance.nextBoolean()).forEach(repeated::add);
+        Collections.shuffle(repeated, chance);
+
+        assertThat(repeated.stream().reduce(ACCEPTED, Status::after))
+                .isEqualTo(news.stream().reduce(ACCEPTED, Status::after))
+                .isEqualTo(outcome(news));
+    }
+
+    /** What arrived, arrived; what failed otherwise, failed; and anything else is as far as it was said to be. */
+    private static Status outcome(List<Status> news) {
+        return Stream.of(READ, DELIVERED, FAILED, SENT)
+                .filter(news::contains)
+                .findFirst()
+                .orElse(ACCEPTED);
     }
 
     @Provide
