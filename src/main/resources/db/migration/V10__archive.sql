@@ -12,6 +12,3 @@ create table archived_message (
 );
 
 create index archived_message_nonce on archived_message (nonce);
-
--- Deleting a message asks whether a failure still names it.
-create index failed_message_message on failed_message (message_id);

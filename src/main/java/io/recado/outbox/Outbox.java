@@ -89,6 +89,7 @@ public class Outbox {
     private final OutboxMetrics metrics;
     private final Nudge nudge = new Nudge();
     private final Nudge answers = new Nudge();
+    private final Duration sendingTimeout;
     private final Clock clock;
     private final PairLimits pairs;
     private final Parks parks;
@@ -117,6 +118,7 @@ public class Outbox {
             ApplicationEventPublisher events,
             MeterRegistry registry) {
         var delivery = wiring.delivery();
+        this.sendingTimeout = delivery.sendingTimeout();
         var steps = new Steps(jdbc);
         var schedule = new RetrySchedule(new SecureRandom());
         this.json = json;
@@ -297,6 +299,18 @@ public class Outbox {
 
     /** What a departing message says, in the hub's words, for the kamelet of its channel. */
     public String request(Departure attempt) {
+        return attempt.request();
+    }
+
+    /**
+     * What a departing message says, in the hub's words, for the kamelet of its channel.
+     *
+     * @throws OverdueDepartureException when this node stood still for so long that others take the call for made
+     */
+    public String request(Departure attempt) {
+        if (clock.instant().isAfter(attempt.startedAt().plus(sendingTimeout))) {
+            throw new OverdueDepartureException(attempt.id());
+        }
         return attempt.request();
     }
 

@@ -81,8 +81,8 @@ public final class OldLedger {
                     insert into message_attempt (message_id, number, started_at, ended_at, outcome, wamid)
                     select id, 1, at, at, 'accepted', 'wamid.old-' || n from old
                 )
-                insert into failed_message (message_id, failed_at, class, code, title, resolved_at, resolution)
-                select id, at, 'FIX_RECIPIENT', 131026, 'Message undeliverable', at, 'arrived' from old where status = 'failed'
+                insert into failed_message (message_id, clinic, rule, failed_at, class, code, title, resolved_at, resolution)
+                select id, 'centro', 'reminder', at, 'FIX_RECIPIENT', 131026, 'Message undeliverable', at, 'arrived' from old where status = 'failed'
                 """)
                 .param("from", from)
                 .param("to", to)

@@ -5,6 +5,7 @@ import static io.recado.outbox.LedgerUnderTest.answer;
 import static io.recado.outbox.LedgerUnderTest.order;
 import static io.recado.outbox.LedgerUnderTest.wamid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.recado.contact.PhoneNumber;
@@ -395,5 +396,21 @@ class OutboxDeliveryIT {
         ledger.outbox.accepted(attempt, LedgerUnderTest.answer("wamid.1"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.SENDING);
+    }
+
+    @Test
+    void aNodeThatSleptSendsNothingThatAnotherOneMayHaveSentMeanwhile() {
+        var attempt = ledger.departed();
+        ledger.takeOutbound();
+        assertThat(ledger.outbox.request(attempt)).contains(attempt.id().toString());
+
+        ledger.elapse(Duration.ofMinutes(1));
+        ledger.outbox.sweep();
+        assertThatThrownBy(() -> ledger.outbox.request(attempt))
+                .isInstanceOf(OverdueDepartureException.class)
+                .satisfies(overdue -> ledger.outbox.refused(attempt, (Exception) overdue));
+
+        assertThat(ledger.status(attempt.id())).isEqualTo(Status.IN_DOUBT);
+        assertThat(ledger.takeOutbound()).isEmpty();
     }
 }

@@ -22,6 +22,8 @@ public final class Leases implements AutoCloseable {
     private final String node = UUID.randomUUID().toString();
     private final Map<ChannelId, Held> known = new ConcurrentHashMap<>();
 
+    private volatile boolean closed;
+
     public Leases(JdbcClient jdbc, Duration length) {
         this.jdbc = jdbc;
         this.length = length;
@@ -29,6 +31,9 @@ public final class Leases implements AutoCloseable {
 
     /** Whether this node sends through the channel now; asks the database a few times per lease. */
     boolean mine(ChannelId channel) {
+        if (closed) {
+            return false;
+        }
         var held = known.get(channel);
         if (held != null && System.nanoTime() - held.askAgain() < 0) {
             return held.mine();
@@ -56,6 +61,7 @@ public final class Leases implements AutoCloseable {
     /** Lets others take over at once. */
     @Override
     public void close() {
+        closed = true;
         known.clear();
         jdbc.sql("delete from channel_lease where node = :node")
                 .param("node", node)

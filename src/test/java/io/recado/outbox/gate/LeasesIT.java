@@ -37,6 +37,7 @@ class LeasesIT {
 
         one.close();
 
+        assertThat(one.mine(CENTRO)).as("takes nothing back").isFalse();
         await().atMost(Duration.ofSeconds(1)).until(() -> other.mine(CENTRO));
     }
 
