@@ -8,7 +8,8 @@ create table archived_message (
     delivery jsonb not null,
     events jsonb not null,              -- rows of message_event, oldest first
     attempts jsonb not null,
-    failures jsonb not null
+    failures jsonb not null,
+    actions jsonb not null              -- what people did about its failures: rows of failed_action
 );
 
 create index archived_message_nonce on archived_message (nonce);

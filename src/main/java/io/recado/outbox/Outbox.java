@@ -297,11 +297,6 @@ public class Outbox {
         }
     }
 
-    /** What a departing message says, in the hub's words, for the kamelet of its channel. */
-    public String request(Departure attempt) {
-        return attempt.request();
-    }
-
     /**
      * What a departing message says, in the hub's words, for the kamelet of its channel.
      *

@@ -73,10 +73,20 @@ class ArchiveIT {
         ledger.elapse(KEEP.plusDays(1));
 
         assertThat(archive()).isZero();
+        ledger.jdbc.sql("""
+                insert into failed_action (failed_message, event, at, by_whom, action, note)
+                select id, 1, now(), 'Ana', 'discarded', 'moved away' from failed_message
+                """).update();
         ledger.jdbc.sql("update failed_message set resolved_at = now()").update();
 
         assertThat(archive()).isEqualTo(1);
         assertThat(ledger.message(id).status()).isEqualTo(Status.FAILED);
+        assertThat(ledger.jdbc
+                        .sql("select actions -> 0 ->> 'note' from archived_message")
+                        .query(String.class)
+                        .list())
+                .as("with what people noted about it")
+                .containsExactly("moved away");
     }
 
     @Test
@@ -98,10 +108,10 @@ class ArchiveIT {
     void everyTableThatHangsOnAMessageIsArchivedWithIt() {
         assertThat(ledger.jdbc.sql("""
                                 select distinct conrelid::regclass::text from pg_constraint
-                                where contype = 'f' and confrelid in ('message'::regclass, 'delivery'::regclass)
+                                where contype = 'f' and confrelid in ('message'::regclass, 'delivery'::regclass, 'failed_message'::regclass)
                                 """).query(String.class).list())
                 .as("history and attempts name their message without a reference")
-                .containsExactlyInAnyOrder("delivery", "failed_message");
+                .containsExactlyInAnyOrder("delivery", "failed_message", "failed_action");
     }
 
     private StatusUpdate report(MessageId id, Status status) {

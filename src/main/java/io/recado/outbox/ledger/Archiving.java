@@ -35,11 +35,13 @@ public final class Archiving {
                       and not exists (select from failed_message f where f.message_id = d.id and f.resolved_at is null)
                     order by d.id limit :batch for update of d skip locked
                 ), kept as (
-                    insert into archived_message (id, nonce, archived_at, message, delivery, events, attempts, failures)
+                    insert into archived_message (id, nonce, archived_at, message, delivery, events, attempts, failures, actions)
                     select m.id, m.nonce, :now, to_jsonb(m), to_jsonb(d),
                            coalesce((select jsonb_agg(to_jsonb(e) order by e.number) from message_event e where e.message_id = m.id), '[]'),
                            coalesce((select jsonb_agg(to_jsonb(a) order by a.number) from message_attempt a where a.message_id = m.id), '[]'),
-                           coalesce((select jsonb_agg(to_jsonb(f) order by f.id) from failed_message f where f.message_id = m.id), '[]')
+                           coalesce((select jsonb_agg(to_jsonb(f) order by f.id) from failed_message f where f.message_id = m.id), '[]'),
+                           coalesce((select jsonb_agg(to_jsonb(x) order by x.id) from failed_action x
+                                     join failed_message f on f.id = x.failed_message where f.message_id = m.id), '[]')
                     from old join message m using (id) join delivery d using (id)
                 ), events as (
                     delete from message_event e using old where e.message_id = old.id

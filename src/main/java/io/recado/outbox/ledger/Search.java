@@ -121,13 +121,17 @@ public final class Search {
 
     public List<HistoryEntry> history(MessageId id) {
         return jdbc.sql("""
-                        select h.at, h.status, h.detail, a.by_whom, a.note
+                        select h.at, h.status, h.detail, h.by_whom, h.note
                         from (
-                            select number, at, status, detail from message_event where message_id = :id
+                            select e.number, e.at, e.status, e.detail, x.by_whom, x.note
+                            from message_event e left join failed_action x on x.event = e.number where e.message_id = :id
                             union all
-                            select e.number, e.at, e.status, e.detail
-                            from archived_message a, jsonb_populate_recordset(null::message_event, a.events) e where a.id = :id
-                        ) h left join failed_action a on a.event = h.number
+                            select e.number, e.at, e.status, e.detail, x.by_whom, x.note
+                            from archived_message a
+                                 cross join lateral jsonb_populate_recordset(null::message_event, a.events) e
+                                 left join lateral jsonb_populate_recordset(null::failed_action, a.actions) x on x.event = e.number
+                            where a.id = :id
+                        ) h
                         order by h.number
                         """)
                 .param("id", id.value())
