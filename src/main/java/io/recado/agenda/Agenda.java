@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
+import io.recado.contact.PhoneNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -121,6 +122,27 @@ public class Agenda {
     /** The source has not taken the answer and will not: what the source says counts again, and whatever that changes is told. */
     public void dropAnswer(AppointmentId id) {
         transactions.executeWithoutResult(tx -> mirror.alter(List.of(id.value()), now -> tables.dropAnswer(id, now)));
+    }
+
+    /**
+     * Puts another number in place of the source's. It counts until the source's own number changes; whatever that changes for open
+     * appointments is told.
+     *
+     * @param by an account's or token's name
+     * @return empty when there is no such patient
+     */
+    public Optional<CorrectedPhone> correctPhone(long patient, PhoneNumber phone, String by) {
+        return Optional.ofNullable(transactions.execute(tx -> mirror.correctPhone(patient, phone, by)));
+    }
+
+    /** Everybody whom this number reaches, by name; fifty at most, as a clinic's own number may stand in many records. */
+    public List<Patient> withPhone(PhoneNumber phone) {
+        return appointments.peopleWith(phone);
+    }
+
+    /** What is still to come for some patients, in the order of start; two hundred at most. */
+    public List<Appointment> openOf(Collection<Long> patients, Instant from) {
+        return appointments.openOf(patients, from);
     }
 
     /** The source's ids of the appointments between two instants that it should still know: neither over nor cancelled. */

@@ -132,6 +132,28 @@ final class Appointments {
                 .list();
     }
 
+    List<Patient> peopleWith(PhoneNumber phone) {
+        return jdbc.sql("""
+                        select id as patient_id, external_id as patient_external_id, first_name, last_name, phone, phone_problem, email,
+                               birth_date, language, service_consent, marketing_consent
+                          from patient where phone = :phone order by first_name, last_name, id limit 50
+                        """)
+                .param("phone", phone.e164())
+                .query((row, number) -> patient(row))
+                .list();
+    }
+
+    List<Appointment> openOf(Collection<Long> patients, Instant from) {
+        return jdbc.sql(SELECT + """
+                         where a.patient = any(:patients) and a.starts_at >= :from and a.status in ('PENDING', 'CONFIRMED')
+                         order by a.starts_at, a.id limit 200
+                        """)
+                .param("patients", patients.toArray(Long[]::new))
+                .param("from", utc(from))
+                .query(this::appointment)
+                .list();
+    }
+
     List<String> ofPerson(long patient) {
         return jdbc.sql("select id from appointment where patient = :patient order by starts_at desc limit 1000")
                 .param("patient", patient)

@@ -7,6 +7,7 @@ import io.recado.agenda.MirrorReport.Refusal;
 import io.recado.agenda.MirrorTables.StoredPatient;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.SourceId;
+import io.recado.contact.PhoneNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -112,6 +113,22 @@ final class Mirror {
                 .map(MirrorTables.Stored::id)
                 .toList();
         alter(ids, now -> tables.countAbsence(ids, now));
+    }
+
+    /** A number that people at the clinic know better than the source. */
+    @Nullable
+    CorrectedPhone correctPhone(long patient, PhoneNumber phone, String by) {
+        var source = tables.sourceOf(patient);
+        if (source.isEmpty()) {
+            return null;
+        }
+        tables.lock(source.get());
+        var now = now();
+        var open = tables.openOf(List.of(patient), now);
+        var before = lockAndRead(open);
+        var corrected = tables.correctPhone(patient, phone, by, now);
+        tell(before, open, now);
+        return corrected;
     }
 
     /** Changes some rows and tells what came of it. */

@@ -5,11 +5,13 @@ import static io.recado.agenda.Appointments.utc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.configuration.SourceId;
+import io.recado.contact.PhoneNumber;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,7 +90,10 @@ final class MirrorTables {
                 .list();
     }
 
-    /** Adds or overwrites. A person keeps the country they were first seen in. */
+    /**
+     * Adds or overwrites. A person keeps the country they were first seen in, and a number that somebody corrected as long as the source's
+     * own number stays what it was then.
+     */
     void storePatients(SourceId source, List<Map<String, @Nullable Object>> rows, Instant now) {
         jdbc.sql("""
                         insert into patient (source, external_id, first_name, last_name, country, phone_raw, phone, phone_problem, email,
@@ -101,7 +106,16 @@ final class MirrorTables {
                          order by r.external_id
                         on conflict (source, external_id) do update set
                                first_name = excluded.first_name, last_name = excluded.last_name, phone_raw = excluded.phone_raw,
-                               phone = excluded.phone, phone_problem = excluded.phone_problem, email = excluded.email,
+                               phone = case when patient.phone_corrected and excluded.phone is not distinct from patient.source_phone
+                                            then patient.phone else excluded.phone end,
+                               phone_problem = case when patient.phone_corrected
+                                                         and excluded.phone is not distinct from patient.source_phone
+                                                    then patient.phone_problem else excluded.phone_problem end,
+                               phone_corrected = patient.phone_corrected
+                                                 and excluded.phone is not distinct from patient.source_phone,
+                               source_phone = case when excluded.phone is not distinct from patient.source_phone
+                                                   then patient.source_phone end,
+                               email = excluded.email,
                                birth_date = excluded.birth_date, language = excluded.language,
                                service_consent = excluded.service_consent, marketing_consent = excluded.marketing_consent,
                                fingerprint = excluded.fingerprint, changed_at = excluded.changed_at
@@ -110,6 +124,51 @@ final class MirrorTables {
                 .param("now", utc(now))
                 .param("rows", text(rows))
                 .update();
+        jdbc.sql("""
+                        update phone_correction c set ended_at = :now
+                          from patient p
+                         where c.patient = p.id and c.ended_at is null and not p.phone_corrected
+                           and p.source = :source and p.external_id = any(:ids)
+                        """)
+                .param("source", source.value())
+                .param("now", utc(now))
+                .param("ids", rows.stream().map(row -> row.get("external_id")).toArray(String[]::new))
+                .update();
+    }
+
+    Optional<SourceId> sourceOf(long patient) {
+        return jdbc.sql("select source from patient where id = :id")
+                .param("id", patient)
+                .query((row, number) -> new SourceId(row.getString("source")))
+                .optional();
+    }
+
+    /** What the source's own number reads as is kept only once, however often people correct what they corrected. */
+    CorrectedPhone correctPhone(long patient, PhoneNumber phone, String by, Instant now) {
+        return jdbc.sql("""
+                        with old as (
+                            select id, phone from patient where id = :id for update
+                        ), ended as (
+                            update phone_correction c set ended_at = :now from old where c.patient = old.id and c.ended_at is null
+                        ), kept as (
+                            insert into phone_correction (patient, at, by_whom, before, after)
+                            select id, :now, :by, phone, :phone from old
+                        )
+                        update patient p
+                           set source_phone = case when p.phone_corrected then p.source_phone else p.phone end,
+                               phone_corrected = true, phone = :phone, phone_problem = null, changed_at = :now
+                          from old where p.id = old.id
+                        returning p.source, p.external_id, p.phone_raw
+                        """)
+                .param("id", patient)
+                .param("phone", phone.e164())
+                .param("by", by)
+                .param("now", utc(now))
+                .query((row, number) -> new CorrectedPhone(
+                        new SourceId(row.getString("source")),
+                        row.getString("external_id"),
+                        row.getString("phone_raw")))
+                .single();
     }
 
     /**

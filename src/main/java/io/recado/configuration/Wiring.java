@@ -138,12 +138,14 @@ public record Wiring(
      * @param sendingTimeout after this long without an answer a message counts as in doubt
      * @param probeEvery how often one message tries whether a channel that was closed by WhatsApp is open again
      * @param keep how long messages stay in the ledger's lists after they ended; then they are archived, where their ids still find them
+     * @param handleFailedWithin a failed message that waits for somebody longer than this makes the hub's health a warning
      */
     public record Delivery(
             @DefaultValue("2m") Duration settlingTime,
             @DefaultValue("45s") Duration sendingTimeout,
             @DefaultValue("10m") Duration probeEvery,
-            @DefaultValue("400d") Duration keep) {}
+            @DefaultValue("400d") Duration keep,
+            @DefaultValue("1d") Duration handleFailedWithin) {}
 
     /**
      * What comes in.

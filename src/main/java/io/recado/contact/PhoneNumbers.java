@@ -112,6 +112,32 @@ public final class PhoneNumbers {
         return new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164));
     }
 
+    /**
+     * A number in the two parts that some systems keep in columns of their own.
+     *
+     * @param countryCode digits only, such as {@code 34}
+     * @param nationalNumber digits only, as dialled within the country but for a leading trunk zero
+     */
+    public record Parts(String countryCode, String nationalNumber) {}
+
+    public static Parts parts(PhoneNumber number) {
+        try {
+            var parsed = LIBRARY.parse(number.e164(), null);
+            return new Parts(Integer.toString(parsed.getCountryCode()), LIBRARY.getNationalSignificantNumber(parsed));
+        } catch (NumberParseException e) {
+            throw new IllegalArgumentException("A number in E.164 has a country's prefix that there is", e);
+        }
+    }
+
+    /** Whether its range is in use in its country, as far as the library knows. A number that is not may still be a new one. */
+    public static boolean familiar(PhoneNumber number) {
+        try {
+            return LIBRARY.isValidNumber(LIBRARY.parse(number.e164(), null));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
     private static long digits(String text) {
         return text.chars().filter(Character::isDigit).count();
     }

@@ -3,11 +3,14 @@ package io.recado.outbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Handling.Means;
+import io.recado.outbox.delivery.GivenUp;
 import io.recado.outbox.ledger.FailedRows;
 import io.recado.outbox.ledger.FailureCursor;
 import io.recado.outbox.ledger.Handlings;
 import io.recado.outbox.ledger.Handlings.Again;
 import io.recado.outbox.ledger.Search;
+import io.recado.outbox.ledger.Steps;
+import io.recado.outbox.queue.Queues;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,13 @@ public class Failures {
 
     private final FailedRows rows;
     private final Handlings handlings;
+    private final GivenUp givenUp;
 
-    Failures(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    Failures(JdbcClient jdbc, ObjectMapper json, Clock clock, Queues queues) {
         var search = new Search(jdbc, json);
         this.rows = new FailedRows(jdbc, search);
         this.handlings = new Handlings(jdbc, search, rows, clock);
+        this.givenUp = new GivenUp(jdbc, new Steps(jdbc), queues, clock);
     }
 
     /**
@@ -104,6 +109,20 @@ public class Failures {
     @Transactional
     public Handling discard(MessageId id, String reason, String by) {
         return handlings.discard(id, reason, by);
+    }
+
+    /**
+     * A letter that the broker gave up on. Its message goes to its queue once more, and fails when that is in vain again.
+     *
+     * @return whether it was the id of a message; false for anything else
+     */
+    @Transactional
+    public boolean givenUp(String letter) {
+        try {
+            return givenUp.take(MessageId.of(letter));
+        } catch (IllegalArgumentException noId) {
+            return false;
+        }
     }
 
     /** Notes on a failure that its patient has another number now; it goes on waiting. Part of the caller's transaction if there is one. */

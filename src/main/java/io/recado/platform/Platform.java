@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 class Platform {
 
     private static final String DEAD_LETTERS = "dead.letters";
+    private static final String DEAD_OUTBOUND = "dead.outbound";
     private static final int ATTEMPTS = 10;
     private static final int WITHOUT_END = -1;
     private static final long REDELIVERY_MILLIS = 1_000;
@@ -33,7 +34,7 @@ class Platform {
 
     /**
      * The embedded broker keeps what it accepted in its journal, writes to disk what does not fit in memory, and gives up on a message only into
-     * {@code dead.letters}. An external broker wants the same settings; {@code docker/} has them.
+     * {@code dead.letters}, or {@code dead.outbound} if it is a message's id. On those it never gives up. An external broker wants the same settings; {@code docker/} has them.
      */
     @Bean
     ArtemisConfigurationCustomizer broker() {
@@ -57,19 +58,25 @@ class Platform {
                                     .setAutoDeleteQueues(false)
                                     .setAutoDeleteAddresses(false))
                     // ids of the ledger never become dead letters: what becomes of their messages is the ledger's to
-                    // say
+                    // say. A broker of somebody's own that gives up on one lays it where the ledger hears of it
                     .addAddressSetting(
                             "outbound.#",
                             new AddressSettings()
+                                    .setDeadLetterAddress(SimpleString.of(DEAD_OUTBOUND))
                                     .setMaxDeliveryAttempts(WITHOUT_END)
                                     .setRedeliveryDelay(REDELIVERY_MILLIS)
                                     .setRedeliveryMultiplier(2)
-                                    .setMaxRedeliveryDelay(REDELIVERY_MOST_MILLIS));
-            configuration.addAddressConfiguration(new CoreAddressConfiguration()
-                    .setName(DEAD_LETTERS)
-                    .addRoutingType(RoutingType.ANYCAST)
-                    .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST)));
+                                    .setMaxRedeliveryDelay(REDELIVERY_MOST_MILLIS))
+                    .addAddressSetting("dead.#", new AddressSettings().setMaxDeliveryAttempts(WITHOUT_END));
+            configuration.addAddressConfiguration(queue(DEAD_LETTERS)).addAddressConfiguration(queue(DEAD_OUTBOUND));
         };
+    }
+
+    private static CoreAddressConfiguration queue(String name) {
+        return new CoreAddressConfiguration()
+                .setName(name)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfiguration(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.recado.source;
 
 import io.recado.agenda.AppointmentId;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +29,18 @@ class WriteBackStore {
         this.jdbc = jdbc;
     }
 
-    /** A command that has just been ordered. */
+    /**
+     * A command that has just been ordered.
+     *
+     * @param appointment null for a command about a patient
+     * @param patient null for a command about an appointment
+     */
     record NewOne(
             UUID id,
             SourceId source,
-            AppointmentId appointment,
+            @Nullable AppointmentId appointment,
+            @Nullable Long patient,
+            ClinicId clinic,
             String externalId,
             String kind,
             String command,
@@ -40,22 +49,31 @@ class WriteBackStore {
             Instant giveUpAt,
             @Nullable String error) {}
 
-    /** A command under way. */
+    /** A command under way; without an appointment it is about a patient. */
     record Sending(
-            UUID id, SourceId source, AppointmentId appointment, String command, int attempts, Instant giveUpAt) {}
+            UUID id,
+            SourceId source,
+            @Nullable AppointmentId appointment,
+            String command,
+            int attempts,
+            Instant giveUpAt) {}
 
     /** A command that goes to its source's queue. */
     record Due(UUID id, SourceId source) {}
 
     void add(NewOne one, Instant now) {
         jdbc.sql("""
-                        insert into write_back (id, source, appointment, external_id, kind, command, source_version,
+                        insert into write_back (id, source, appointment, patient, clinic, external_id, kind, command, source_version,
                                                 state, ordered_at, next_at, give_up_at, changed_at, error)
-                        values (:id, :source, :appointment, :externalId, :kind, :command::jsonb, :version,
+                        values (:id, :source, :appointment, :patient, :clinic, :externalId, :kind, :command::jsonb, :version,
                                 :state, :now, :now, :giveUpAt, :now, :error)""")
                 .param("id", one.id())
                 .param("source", one.source().value())
-                .param("appointment", one.appointment().value())
+                .param(
+                        "appointment",
+                        one.appointment() == null ? null : one.appointment().value())
+                .param("patient", one.patient())
+                .param("clinic", one.clinic().value())
                 .param("externalId", one.externalId())
                 .param("kind", one.kind())
                 .param("command", one.command())
@@ -68,14 +86,15 @@ class WriteBackStore {
         note(one.id(), one.state(), one.error(), now);
     }
 
-    /** Marks due commands as queued and returns them; of each appointment only the oldest that is not ended. */
+    /** Marks due commands as queued and returns them; of each appointment and patient only the oldest that is not ended. */
     List<Due> claim(Instant now, int limit) {
         return jdbc.sql("""
                         with due as (
                             select id from write_back mine
                              where state = 'waiting' and next_at <= :now
                                and not exists (select 1 from write_back earlier
-                                                where earlier.appointment = mine.appointment and earlier.seq < mine.seq
+                                                where (earlier.appointment = mine.appointment or earlier.patient = mine.patient)
+                                                  and earlier.seq < mine.seq
                                                   and earlier.state in ('waiting', 'queued', 'sending'))
                              order by next_at
                              limit :limit
@@ -113,7 +132,7 @@ class WriteBackStore {
         return new Sending(
                 row.getObject("id", UUID.class),
                 new SourceId(row.getString("source")),
-                new AppointmentId(row.getLong("appointment")),
+                appointment(row),
                 row.getString("command"),
                 row.getInt("attempts"),
                 row.getTimestamp("give_up_at").toInstant());
@@ -181,17 +200,27 @@ class WriteBackStore {
                 .single();
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param clinics of these; of one that is not all, those that know no clinic are not
+     */
     List<WriteBackReport> reports(
-            @Nullable WriteBackState state, @Nullable AppointmentId appointment, long before, int limit) {
+            @Nullable WriteBackState state,
+            ClinicScope clinics,
+            @Nullable AppointmentId appointment,
+            long before,
+            int limit) {
         return jdbc.sql("""
                         select * from write_back
                          where seq < :before
                            and (:state::text is null or state = :state)
+                           and (:clinics::text[] is null or clinic = any(:clinics))
                            and (:appointment::bigint is null or appointment = :appointment)
                          order by seq desc limit :limit""")
                 .param("before", before)
                 .param("state", state == null ? null : state.code())
+                .param("clinics", clinics.names())
                 .param("appointment", appointment == null ? null : appointment.value())
                 .param("limit", limit)
                 .query(WriteBackStore::report)
@@ -251,11 +280,26 @@ class WriteBackStore {
         return counts;
     }
 
+    Optional<WriteBackReport> report(UUID id) {
+        return jdbc.sql("select * from write_back where id = :id")
+                .param("id", id)
+                .query(WriteBackStore::report)
+                .optional();
+    }
+
+    private static @Nullable AppointmentId appointment(ResultSet row) throws SQLException {
+        var id = row.getObject("appointment", Long.class);
+        return id == null ? null : new AppointmentId(id);
+    }
+
     private static WriteBackReport report(ResultSet row, int number) throws SQLException {
+        var clinic = row.getString("clinic");
         return new WriteBackReport(
                 row.getObject("id", UUID.class),
                 new SourceId(row.getString("source")),
-                new AppointmentId(row.getLong("appointment")),
+                appointment(row),
+                row.getObject("patient", Long.class),
+                clinic == null ? null : new ClinicId(clinic),
                 row.getString("external_id"),
                 row.getString("kind"),
                 WriteBackState.of(row.getString("state")),

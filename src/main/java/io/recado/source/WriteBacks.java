@@ -7,6 +7,7 @@ import io.recado.agenda.Agenda;
 import io.recado.agenda.Appointment;
 import io.recado.agenda.AppointmentId;
 import io.recado.clinic.Clinics;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
 import io.recado.configuration.Wiring.SourceEntry;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,6 +52,9 @@ public class WriteBacks {
 
     /** Commands become due at other times than when they are ordered, too: after a pause, or on another node. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    /** A record's number is worth mending for longer than one appointment. */
+    private static final Duration PHONES_AT_MOST = Duration.ofDays(2);
 
     private static final int TOGETHER = 100;
     private static final Logger log = LoggerFactory.getLogger(WriteBacks.class);
@@ -113,6 +118,8 @@ public class WriteBacks {
                         id,
                         appointment.source(),
                         appointment.id(),
+                        null,
+                        appointment.clinic(),
                         appointment.externalId(),
                         command.kind(),
                         CommandText.of(
@@ -128,6 +135,37 @@ public class WriteBacks {
                 now);
         nudge.give();
         return id;
+    }
+
+    /**
+     * Orders a patient's number to be corrected at its source, in the caller's transaction.
+     *
+     * @return the command's id; empty when the source cannot be written to
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UUID> order(PhoneCommand command) {
+        if (!writable.contains(command.of().source())) {
+            return Optional.empty();
+        }
+        var id = UUID.randomUUID();
+        var now = clock.instant();
+        store.add(
+                new NewOne(
+                        id,
+                        command.of().source(),
+                        null,
+                        command.patient(),
+                        command.clinic(),
+                        command.of().externalId(),
+                        PhoneCommand.KIND,
+                        command.text(json, id),
+                        null,
+                        WriteBackState.WAITING,
+                        now.plus(PHONES_AT_MOST),
+                        null),
+                now);
+        nudge.give();
+        return Optional.of(id);
     }
 
     private static Instant giveUpAt(Appointment appointment, Instant now) {
@@ -196,7 +234,7 @@ public class WriteBacks {
                 if (version != null) {
                     store.carryVersion(sending.id(), version);
                 }
-                if (store.lastOf(sending)) {
+                if (sending.appointment() != null && store.lastOf(sending)) {
                     agenda.answerTaken(sending.appointment(), version);
                 } else {
                     nudge.give();
@@ -221,7 +259,7 @@ public class WriteBacks {
     /** What the source says counts again, and it is asked what that is. */
     private void giveUp(Sending sending, WriteBackState state, String detail, Instant now) {
         end(sending, state, detail, now);
-        if (store.lastOf(sending)) {
+        if (sending.appointment() != null && store.lastOf(sending)) {
             agenda.dropAnswer(sending.appointment());
         }
         sources.requestSync(sending.source());
@@ -230,9 +268,11 @@ public class WriteBacks {
     private void end(Sending sending, WriteBackState state, @Nullable String detail, Instant now) {
         store.settle(sending.id(), state, detail, now, now);
         log.info(
-                "Command {} about appointment {} to {}: {} after {} attempts",
+                "Command {} about {} to {}: {} after {} attempts",
                 sending.id(),
-                sending.appointment(),
+                sending.appointment() == null
+                        ? "a patient"
+                        : sending.appointment().subject(),
                 sending.source(),
                 state.code(),
                 sending.attempts());
@@ -243,14 +283,19 @@ public class WriteBacks {
                 .increment();
     }
 
+    public Optional<WriteBackReport> find(UUID id) {
+        return store.report(id);
+    }
+
     /**
      * Commands, newest first.
      *
      * @param state null for all
      * @param before {@link WriteBackReport#cursor()} of the last one seen; null from the start
      */
-    public List<WriteBackReport> reports(@Nullable WriteBackState state, @Nullable Long before, int limit) {
-        return store.reports(state, null, before == null ? Long.MAX_VALUE : before, limit);
+    public List<WriteBackReport> reports(
+            @Nullable WriteBackState state, ClinicScope clinics, @Nullable Long before, int limit) {
+        return store.reports(state, clinics, null, before == null ? Long.MAX_VALUE : before, limit);
     }
 
     /**
@@ -263,13 +308,23 @@ public class WriteBacks {
     @Transactional
     public boolean again(UUID id, String by) {
         var now = clock.instant();
-        var appointment = store.troubled(id)
+        var tried = store.troubled(id)
                 .filter(command -> writable.contains(command.source()))
-                .flatMap(command -> agenda.find(command.appointment()));
-        appointment.ifPresent(found -> {
-            store.again(id, found.sourceVersion(), giveUpAt(found, now), by, now);
+                .filter(command -> again(command, by, now))
+                .isPresent();
+        if (tried) {
             nudge.give();
-        });
+        }
+        return tried;
+    }
+
+    private boolean again(WriteBackReport command, String by, Instant now) {
+        if (command.appointment() == null) {
+            store.again(command.id(), null, now.plus(PHONES_AT_MOST), by, now);
+            return true;
+        }
+        var appointment = agenda.find(command.appointment());
+        appointment.ifPresent(found -> store.again(command.id(), found.sourceVersion(), giveUpAt(found, now), by, now));
         return appointment.isPresent();
     }
 
@@ -295,6 +350,6 @@ public class WriteBacks {
 
     /** Commands about one appointment, newest first. */
     public List<WriteBackReport> about(AppointmentId appointment) {
-        return store.reports(null, appointment, Long.MAX_VALUE, TOGETHER);
+        return store.reports(null, ClinicScope.everywhere(), appointment, Long.MAX_VALUE, TOGETHER);
     }
 }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "source",
-        allowedDependencies = {"configuration", "clinic", "agenda", "platform"})
+        allowedDependencies = {"configuration", "contact", "clinic", "agenda", "platform"})
 package io.recado.source;
 
 import org.jspecify.annotations.NullMarked;

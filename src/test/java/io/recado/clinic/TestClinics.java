@@ -27,7 +27,11 @@ public final class TestClinics {
                 List.of(),
                 List.of(),
                 new Wiring.Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(45),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(400),
+                        Duration.ofDays(1)),
                 new Wiring.Inbound(Duration.ofDays(90))));
     }
 

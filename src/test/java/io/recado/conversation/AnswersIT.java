@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.recado.agenda.AgendaRecord.PatientRecord;
 import io.recado.agenda.AppointmentStatus;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import io.recado.consent.Consents;
 import io.recado.contact.PhoneNumber;
@@ -256,7 +257,8 @@ class AnswersIT extends AnsweringHub {
         assertThat(command.error()).isEqualTo("HTTP 412 VERSION");
         assertThat(command.attempts()).isEqualTo(1);
         assertThat(statusOf(ana)).isEqualTo(AppointmentStatus.PENDING);
-        assertThat(writeBacks.reports(WriteBackState.CONFLICT, null, 100)).contains(command);
+        assertThat(writeBacks.reports(WriteBackState.CONFLICT, ClinicScope.everywhere(), null, 100))
+                .contains(command);
     }
 
     @Test

@@ -88,12 +88,13 @@ final class LedgerUnderTest implements AutoCloseable {
         transaction = new TransactionTemplate(transactions);
         standings = TestChannels.standings(jdbc, clock());
         quietHours = TestClinics.quietHours(jdbc, clock());
+        var queues = new Queues(connections, Clock.systemUTC());
         outbox = new Outbox(
                 jdbc,
                 transactions,
                 new ObjectMapper(),
                 clock(),
-                new Queues(connections, Clock.systemUTC()),
+                queues,
                 TestChannels.channels(wiring),
                 standings,
                 new RecipientClock(TestClinics.demo(), quietHours),
@@ -107,7 +108,7 @@ final class LedgerUnderTest implements AutoCloseable {
                 },
                 events::add,
                 meters);
-        failures = new Failures(jdbc, new ObjectMapper(), clock());
+        failures = new Failures(jdbc, new ObjectMapper(), clock(), queues);
     }
 
     /** What waits for somebody, latest failure first. */

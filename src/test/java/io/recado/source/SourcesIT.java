@@ -64,7 +64,11 @@ class SourcesIT {
                 List.of(),
                 List.of(source("pms"), source("crm")),
                 new Wiring.Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(45),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(400),
+                        Duration.ofDays(1)),
                 new Wiring.Inbound(Duration.ofDays(90)));
     }
 

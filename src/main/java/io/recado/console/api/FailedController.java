@@ -179,7 +179,7 @@ class FailedController {
         return done(desk.discard(viewer, messageId(id), reason));
     }
 
-    private static @Nullable String note(String field, @Nullable String text) {
+    static @Nullable String note(String field, @Nullable String text) {
         var note = Parameters.given(text);
         if (note != null && note.length() > LONGEST_NOTE) {
             throw Refusal.tooLong(field, note.length(), LONGEST_NOTE);
@@ -188,13 +188,20 @@ class FailedController {
     }
 
     private MessageView done(Handling handling) {
+        if (handling instanceof Handling.Done done) {
+            return outbox.find(done.id()).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", done.id()));
+        }
+        throw refused(handling);
+    }
+
+    /** Why nothing was done. */
+    static Refusal refused(Handling handling) {
         return switch (handling) {
-            case Handling.Done done ->
-                outbox.find(done.id()).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", done.id()));
-            case Handling.Unknown unknown -> throw Refusal.noSuch("message", unknown.id());
-            case Handling.NotWaiting other -> throw Refusal.conflict(whatHappened(other));
+            case Handling.Done done -> throw new IllegalArgumentException("This was done: " + done);
+            case Handling.Unknown unknown -> Refusal.noSuch("message", unknown.id());
+            case Handling.NotWaiting other -> Refusal.conflict(whatHappened(other));
             case Handling.TooLate late ->
-                throw Refusal.conflict(
+                Refusal.conflict(
                         "Message %s is no longer useful to anybody, so it is not sent again.".formatted(late.id()));
         };
     }

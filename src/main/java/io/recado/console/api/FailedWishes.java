@@ -95,4 +95,19 @@ final class FailedWishes {
     record Discarded(
             @Schema(description = "why, in words of one's own") @Nullable
             String reason) {}
+
+    /** A number as people type it. */
+    @Schema(name = "Phone")
+    record Phone(
+            @Schema(description = "one without a prefix is the clinic's country's", example = "600 111 222") @Nullable
+            String phone) {}
+
+    /** The right number. */
+    @Schema(name = "PhoneCorrection")
+    record PhoneCorrection(
+            @Schema(description = "one without a prefix is the clinic's country's", example = "600 111 222") @Nullable
+            String phone,
+
+            @Schema(description = "whether the message goes again; true by default") @Nullable
+            Boolean resend) {}
 }

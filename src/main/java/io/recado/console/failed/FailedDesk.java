@@ -2,6 +2,7 @@ package io.recado.console.failed;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.recado.configuration.ClinicId;
 import io.recado.configuration.ClinicScope;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
@@ -12,10 +13,17 @@ import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Page;
+import io.recado.recovery.Correction;
 import io.recado.recovery.FailedCase;
 import io.recado.recovery.FailedFilter;
 import io.recado.recovery.FailedMessages;
+import io.recado.recovery.FailureReviews;
+import io.recado.recovery.PhoneCorrections;
+import io.recado.recovery.PhoneLook;
+import io.recado.recovery.Review;
 import io.recado.recovery.SetResent;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +40,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class FailedDesk {
 
     private final FailedMessages messages;
+    private final PhoneCorrections corrections;
+    private final FailureReviews reviews;
     private final AuditLog audit;
 
-    FailedDesk(FailedMessages messages, AuditLog audit) {
+    FailedDesk(FailedMessages messages, PhoneCorrections corrections, FailureReviews reviews, AuditLog audit) {
         this.messages = messages;
+        this.corrections = corrections;
+        this.reviews = reviews;
         this.audit = audit;
     }
 
@@ -113,6 +125,51 @@ public class FailedDesk {
     public Handling discard(Viewer viewer, MessageId id, String reason) {
         return handle(
                 viewer, id, Action.FAILURE_DISCARDED, Map.of(), one -> messages.discard(id, reason, viewer.name()));
+    }
+
+    /** What to know before a number is corrected; empty when there is no such failure. */
+    public Optional<PhoneLook> lookAtPhone(Viewer viewer, MessageId id, String typed) {
+        return find(viewer, id).map(one -> corrections.look(one, typed));
+    }
+
+    /**
+     * Corrects the phone of the message's patient. To send it again is a wish of its own.
+     *
+     * @param typed as people type numbers
+     */
+    @Transactional
+    public Correction correctPhone(Viewer viewer, MessageId id, String typed) {
+        var found = find(viewer, id);
+        if (found.isEmpty()) {
+            return new Correction.NotWaiting(new Handling.Unknown(id));
+        }
+        var correction = corrections.correct(id, typed, viewer.name());
+        if (correction instanceof Correction.Corrected(var phone, var command)) {
+            audit.record(
+                    viewer,
+                    Action.PHONE_CORRECTED,
+                    found.get().failed().message().clinic(),
+                    "message:" + id,
+                    command == null ? Map.of() : Map.of("write-back", command.toString()));
+        }
+        return correction;
+    }
+
+    /** Notes that the viewer has looked through the failed messages of these clinics today. */
+    @Transactional
+    public List<Review> reviewed(Viewer viewer, Collection<ClinicId> clinics) {
+        return clinics.stream()
+                .filter(viewer::sees)
+                .map(clinic -> {
+                    audit.record(viewer, Action.FAILURES_REVIEWED, clinic, "failed");
+                    return reviews.reviewed(clinic, viewer.name());
+                })
+                .toList();
+    }
+
+    /** Who has looked through the failed messages since a day, the latest first. */
+    public List<Review> reviews(Viewer viewer, LocalDate since) {
+        return reviews.since(viewer.clinics(), since);
     }
 
     private Handling handle(

@@ -3,12 +3,8 @@ package io.recado.console.failed;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
-import io.recado.console.access.Action;
-import io.recado.console.access.AuditLog;
 import io.recado.console.access.Viewer;
 import io.recado.outbox.FailedCount;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +12,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The panel is worth something only when somebody looks at it every day: who did, at which clinic, and when. */
 @Component
@@ -25,14 +20,12 @@ class Reviews {
     private final JdbcClient jdbc;
     private final Clinics clinics;
     private final FailedDesk desk;
-    private final AuditLog audit;
     private final Clock clock;
 
-    Reviews(JdbcClient jdbc, Clinics clinics, FailedDesk desk, AuditLog audit, Clock clock) {
+    Reviews(JdbcClient jdbc, Clinics clinics, FailedDesk desk, Clock clock) {
         this.jdbc = jdbc;
         this.clinics = clinics;
         this.desk = desk;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -82,20 +75,8 @@ class Reviews {
     }
 
     /** The viewer has gone through what waits at all of their clinics. */
-    @Transactional
-    public void mark(Viewer viewer) {
-        for (var clinic : seen(viewer)) {
-            jdbc.sql("""
-                            insert into failure_review (clinic, day, by_whom, at) values (:clinic, :day, :person, :at)
-                            on conflict (clinic, day, by_whom) do update set at = excluded.at
-                            """)
-                    .param("clinic", clinic.id().value())
-                    .param("day", Date.valueOf(today(clinic)))
-                    .param("person", viewer.name())
-                    .param("at", Timestamp.from(clock.instant()))
-                    .update();
-            audit.record(viewer, Action.FAILURES_REVIEWED, clinic.id(), "failed:all");
-        }
+    void mark(Viewer viewer) {
+        desk.reviewed(viewer, seen(viewer).stream().map(Clinic::id).toList());
     }
 
     private static long waiting(List<FailedCount> counts, ClinicId clinic) {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -107,17 +106,9 @@ class SourceDesk {
     /** Commands that are not done, newest first, of the viewer's clinics. */
     List<WriteBackReport> notDone(Viewer viewer, SourceCard card) {
         var reports = writeBacks.of(card.report().source(), NOT_DONE, COMMANDS);
-        var seen = agenda
-                .findAll(reports.stream()
-                        .map(WriteBackReport::appointment)
-                        .distinct()
-                        .toList())
-                .stream()
-                .filter(appointment -> viewer.sees(appointment.clinic()))
-                .map(Appointment::id)
-                .collect(Collectors.toSet());
         return reports.stream()
-                .filter(report -> seen.contains(report.appointment()))
+                // what knows no clinic is for those who see every one
+                .filter(report -> report.clinic() == null ? viewer.clinics().all() : viewer.sees(report.clinic()))
                 .limit(SHOWN)
                 .toList();
     }

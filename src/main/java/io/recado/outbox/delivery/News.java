@@ -107,10 +107,6 @@ public final class News {
                 .map(one -> one.consequence().again())
                 .filter(Objects::nonNull)
                 .toList());
-        queues.bury(failures.stream()
-                .filter(step -> step.status() == Status.FAILED)
-                .map(Step::id)
-                .toList());
         write(
                 changes.values().stream()
                         .filter(change -> change.failed() || !change.times.isEmpty())

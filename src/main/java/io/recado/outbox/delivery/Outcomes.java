@@ -104,10 +104,6 @@ public final class Outcomes {
         }
         // to the broker first: a crash before the ledger commits leaves an id too many there, which nobody minds
         queues.send(again);
-        queues.bury(taken.stream()
-                .filter(step -> step.status() == Status.FAILED)
-                .map(Step::id)
-                .toList());
         steps.write(taken);
         steps.keepTries(rejections.stream().map(r -> attempt(r, now)).toList());
         return taken;

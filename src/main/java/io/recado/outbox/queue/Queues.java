@@ -1,7 +1,6 @@
 package io.recado.outbox.queue;
 
 import io.recado.configuration.ChannelId;
-import io.recado.outbox.MessageId;
 import jakarta.annotation.PreDestroy;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -20,8 +19,6 @@ import org.springframework.stereotype.Component;
 /** The broker's queues that ledger ids travel through. They carry ids only: what a message says stays in the ledger. */
 @Component
 public class Queues {
-
-    public static final String DEAD = "dead.outbound";
 
     private static final String HOLD_UNTIL = "_AMQ_SCHED_DELIVERY";
 
@@ -125,21 +122,6 @@ public class Queues {
         } catch (JMSException e) {
             throw new JMSRuntimeException(
                     "The queue of channel " + channel + " cannot be looked at", e.getErrorCode(), e);
-        }
-    }
-
-    /** Lays the ids of messages that failed for good where people and tools look for them. */
-    public void bury(Collection<MessageId> ids) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        try (var session = broker.createContext(JMSContext.SESSION_TRANSACTED)) {
-            makeSureOf(DEAD, session);
-            var producer = session.createProducer();
-            ids.forEach(id -> producer.send(session.createQueue(DEAD), id.toString()));
-            session.commit();
-        } catch (JMSException e) {
-            throw new JMSRuntimeException("Failed messages cannot be laid aside", e.getErrorCode(), e);
         }
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Patients: by change ({@code modificadosDesde}, an RFC 3339 moment, inclusive), by {@code telefono} however it was typed, by
  * {@code ids}, and new ones. {@code POST} takes the fields of {@link Ficha.Cliente}; with an {@code Idempotency-Key} a repetition gets
- * the first answer. People share phones, so a number that is known is no reason to refuse.
+ * the first answer. People share phones, so a number that is known is no reason to refuse. {@code POST …/telefono} puts one number in place
+ * of another ({@code anterior}); 409 when that one stands there no more.
  */
 @RestController
 @RequestMapping("/flowww/v1/clientes")
@@ -107,6 +108,41 @@ class ClientesApi {
         return clave == null
                 ? creado(datos)
                 : repeticiones.unaVez(sistema + " " + clave, "alta " + datosComoTexto(alta), () -> creado(datos));
+    }
+
+    record Arreglo(
+            @Nullable String numero,
+            @Nullable String tipo,
+            @Nullable String anterior) {
+
+        /** No person in logs. */
+        @Override
+        public String toString() {
+            return "Arreglo";
+        }
+    }
+
+    @PostMapping("/{id}/telefono")
+    ResponseEntity<?> arregla(
+            @RequestAttribute(PmsGuard.SISTEMA) String sistema,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String clave,
+            @PathVariable long id,
+            @RequestBody Arreglo arreglo) {
+        if (clave == null || clave.isBlank()) {
+            throw new Problema(Codigo.FALTA_CLAVE, "Cada orden lleva una Idempotency-Key propia");
+        }
+        String numero = arreglo.numero() == null ? "" : arreglo.numero().strip();
+        String tipo = arreglo.tipo() == null ? "movil" : arreglo.tipo();
+        if (numero.isEmpty() || !TIPOS.contains(tipo)) {
+            throw new Problema(Codigo.PARAMETRO_INVALIDO, "Se esperaba numero y tipo, uno de movil, fijo, trabajo");
+        }
+        String llamada = "telefono %d %x".formatted(id, (numero + " " + arreglo.anterior()).hashCode());
+        return repeticiones.unaVez(sistema + " " + clave, llamada, () -> switch (pacientes.arreglaTelefono(
+                id, new Telefono(numero, tipo), arreglo.anterior())) {
+            case HECHO -> ResponseEntity.ok(pacientes.porId(List.of(id)).get(id));
+            case NO_EXISTE -> Problema.respuesta(Codigo.NO_ENCONTRADA, "No hay ningún cliente " + id, null);
+            case ES_OTRO -> Problema.respuesta(Codigo.TELEFONO_DISTINTO, "El cliente tiene otro teléfono", null);
+        });
     }
 
     private ResponseEntity<?> creado(Pacientes.Datos datos) {

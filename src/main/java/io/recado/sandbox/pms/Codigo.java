@@ -11,6 +11,7 @@ enum Codigo {
     ESTADO_NO_PERMITE(409, "El estado no lo permite"),
     HUECO_OCUPADO(409, "Hueco ocupado"),
     RETENCION_CADUCADA(409, "Retención caducada"),
+    TELEFONO_DISTINTO(409, "El teléfono ha cambiado"),
     CURSOR_CADUCADO(410, "Cursor caducado"),
     VERSION_DISTINTA(412, "La cita ha cambiado"),
     ANTELACION_MINIMA(422, "Antelación mínima"),

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,68 @@ class Pacientes {
             escribe(cliente, datos, antes.consentimientos());
             return true;
         }));
+    }
+
+    /** What came of an integration's wish to mend a phone. */
+    enum Arreglo {
+        HECHO,
+        NO_EXISTE,
+        ES_OTRO
+    }
+
+    /**
+     * Puts one number in place of another, whatever stands beside it; of digits alone, as people type them in many ways.
+     *
+     * @param anterior the number that is replaced; null where there was none
+     */
+    Arreglo arreglaTelefono(long cliente, Telefono nuevo, @Nullable String anterior) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var hay = jdbc.sql("select id from pms.cliente where id = :id for update")
+                    .param("id", cliente)
+                    .query(Long.class)
+                    .optional();
+            if (hay.isEmpty()) {
+                return Arreglo.NO_EXISTE;
+            }
+            List<Telefono> telefonos = new ArrayList<>(
+                    Objects.requireNonNull(porId(List.of(cliente)).get(cliente)).telefonos());
+            int donde = donde(telefonos, anterior);
+            if (donde < 0 && (donde(telefonos, nuevo.numero()) < 0) && !(telefonos.isEmpty() && vacio(anterior))) {
+                return Arreglo.ES_OTRO;
+            }
+            if (donde >= 0) {
+                telefonos.set(donde, nuevo);
+            } else if (telefonos.isEmpty()) {
+                telefonos.add(nuevo);
+            }
+            telefonos(cliente, telefonos);
+            jdbc.sql("update pms.cliente set modificado_en = :ahora where id = :id")
+                    .param("ahora", utc(ahora()))
+                    .param("id", cliente)
+                    .update();
+            return Arreglo.HECHO;
+        }));
+    }
+
+    private static boolean vacio(@Nullable String numero) {
+        return numero == null || numero.isBlank();
+    }
+
+    private static int donde(List<Telefono> telefonos, @Nullable String numero) {
+        if (vacio(numero)) {
+            return -1;
+        }
+        String cifras = cifras(numero);
+        for (int i = 0; i < telefonos.size(); i++) {
+            if (cifras(telefonos.get(i).numero()).equals(cifras)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String cifras(@Nullable String numero) {
+        return numero == null ? "" : numero.replaceAll("\\D", "");
     }
 
     /** Replaces a patient's phones; one number, or none. */

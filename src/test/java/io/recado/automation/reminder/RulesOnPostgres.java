@@ -109,7 +109,11 @@ class RulesOnPostgres {
                 clinics.stream().map(RulesOnPostgres::channel).toList(),
                 List.of(),
                 new Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(45),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(400),
+                        Duration.ofDays(1)),
                 new Wiring.Inbound(Duration.ofDays(90)));
     }
 

@@ -340,7 +340,11 @@ class WriteBackRouteTest {
                         source("crm", "cbr-apply-command-action", Map.of("dataSource", "crm-db")),
                         source("readonly", null, Map.of())),
                 new Delivery(
-                        Duration.ofMinutes(2), Duration.ofSeconds(45), Duration.ofMinutes(10), Duration.ofDays(400)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(45),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(400),
+                        Duration.ofDays(1)),
                 new Wiring.Inbound(Duration.ofDays(90)));
     }
 
