@@ -34,7 +34,8 @@ public record Wiring(
         @NotEmpty @Valid List<ChannelEntry> channels,
         @NotEmpty @Valid List<SourceEntry> sources,
         @DefaultValue @Valid Delivery delivery,
-        @DefaultValue @Valid Inbound inbound) {
+        @DefaultValue @Valid Inbound inbound,
+        @DefaultValue @Valid Console console) {
 
     /**
      * One clinic.
@@ -130,6 +131,48 @@ public record Wiring(
     public record Window(
             @DefaultValue("1d") Duration back,
             @DefaultValue("60d") Duration ahead) {}
+
+    /**
+     * The door of the console.
+     *
+     * @param idleTimeout after this long without a click a login is over
+     * @param changeFirstPassword whether a password that was made or given at the start has to be changed at the first login
+     * @param oidc another system whose accounts may come in; absent without one
+     */
+    public record Console(
+            @DefaultValue("4h") Duration idleTimeout,
+            @DefaultValue("true") boolean changeFirstPassword,
+            @Nullable @Valid Oidc oidc) {}
+
+    /**
+     * A server that speaks OpenID Connect. Who comes in through it is known by its subject there, and has the first role and the clinics
+     * that the claims say; without a role nobody comes in.
+     *
+     * @param issuer the server's address, under which {@code .well-known/openid-configuration} is found
+     * @param label what the button of the login page calls it
+     * @param nameClaim the claim that holds the account's name
+     * @param rolesClaim the claim that holds groups or roles, one or several; dots lead into objects
+     * @param roles what the claim says, and our role for it, the strongest first
+     * @param clinicsClaim the claim that holds clinics; absent: all clinics
+     * @param clinics what that claim says, and our clinic for it, or {@code *} for all
+     */
+    public record Oidc(
+            @NotNull URI issuer,
+            @NotBlank String clientId,
+            @NotBlank String clientSecret,
+            @DefaultValue("OpenID Connect") @NotBlank String label,
+            @DefaultValue({"openid", "profile"}) List<String> scopes,
+            @DefaultValue("preferred_username") @NotBlank String nameClaim,
+            @DefaultValue("groups") @NotBlank String rolesClaim,
+            @NotEmpty Map<String, String> roles,
+            @Nullable String clinicsClaim,
+            @DefaultValue Map<String, String> clinics) {
+
+        @Override
+        public String toString() {
+            return "Oidc[%s, %s]".formatted(issuer, clientId);
+        }
+    }
 
     /**
      * How messages leave.

@@ -74,6 +74,7 @@ public final class TestChannels {
                         Duration.ofMinutes(10),
                         Duration.ofDays(400),
                         Duration.ofDays(1)),
-                new Wiring.Inbound(Duration.ofDays(90)));
+                new Wiring.Inbound(Duration.ofDays(90)),
+                new Wiring.Console(Duration.ofHours(4), true, null));
     }
 }

@@ -32,7 +32,8 @@ public final class TestClinics {
                         Duration.ofMinutes(10),
                         Duration.ofDays(400),
                         Duration.ofDays(1)),
-                new Wiring.Inbound(Duration.ofDays(90))));
+                new Wiring.Inbound(Duration.ofDays(90)),
+                new Wiring.Console(Duration.ofHours(4), true, null)));
     }
 
     public static QuietHoursPerClinic quietHours(JdbcClient jdbc, Clock clock) {

@@ -69,7 +69,8 @@ class SourcesIT {
                         Duration.ofMinutes(10),
                         Duration.ofDays(400),
                         Duration.ofDays(1)),
-                new Wiring.Inbound(Duration.ofDays(90)));
+                new Wiring.Inbound(Duration.ofDays(90)),
+                new Wiring.Console(Duration.ofHours(4), true, null));
     }
 
     private static Wiring.SourceEntry source(String id) {

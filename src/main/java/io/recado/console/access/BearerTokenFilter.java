@@ -18,20 +18,18 @@ class BearerTokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    private final ApiTokens tokens;
     private final Viewers viewers;
 
-    BearerTokenFilter(ApiTokens tokens, Viewers viewers) {
-        this.tokens = tokens;
+    BearerTokenFilter(Viewers viewers) {
         this.viewers = viewers;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        tokenOf(request).flatMap(tokens::nameOf).ifPresent(name -> {
+        tokenOf(request).flatMap(viewers::program).ifPresent(program -> {
             var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(new ViewerToken(viewers.program(name).from(request.getRemoteAddr())));
+            context.setAuthentication(new ViewerToken(program.from(request.getRemoteAddr())));
             SecurityContextHolder.setContext(context);
         });
         chain.doFilter(request, response);

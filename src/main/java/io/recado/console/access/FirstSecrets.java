@@ -16,25 +16,30 @@ class FirstSecrets {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstSecrets.class);
 
-    private static final int SHORT_PASSWORD = 12;
     private static final int SHORT_TOKEN = 24;
 
     private final AccessSettings settings;
+    private final boolean mustChange;
     private final Accounts accounts;
     private final ApiTokens tokens;
     private final PasswordEncoder encoder;
     private final TransactionOperations transactions;
     private final PrintStream screen;
 
-    /** @param screen where new secrets are shown: not the log, which is shipped to places that people search */
+    /**
+     * @param mustChange whether the administrator has to choose another password at the first login
+     * @param screen where new secrets are shown: not the log, which is shipped to places that people search
+     */
     FirstSecrets(
             AccessSettings settings,
+            boolean mustChange,
             Accounts accounts,
             ApiTokens tokens,
             PasswordEncoder encoder,
             TransactionOperations transactions,
             PrintStream screen) {
         this.settings = settings;
+        this.mustChange = mustChange;
         this.accounts = accounts;
         this.tokens = tokens;
         this.encoder = encoder;
@@ -54,21 +59,34 @@ class FirstSecrets {
 
     private void settleAdministrator(List<String> made) {
         var given = settings.adminPassword();
-        var stored = accounts.passwordHash(Accounts.ADMIN);
         if (given != null) {
-            if (given.length() < SHORT_PASSWORD) {
-                LOG.warn("{} has fewer than {} characters", AccessSettings.ADMIN_PASSWORD, SHORT_PASSWORD);
-            }
-            if (stored.isEmpty() || !encoder.matches(given, stored.get())) {
-                accounts.setPassword(Accounts.ADMIN, encoder.encode(given));
-                LOG.info("The password of '{}' is the one in {}", Accounts.ADMIN, AccessSettings.ADMIN_PASSWORD);
-            }
-        } else if (stored.isEmpty()) {
+            follow(given);
+        } else if (accounts.find(Accounts.ADMIN).isEmpty()) {
             var password = NewSecret.password();
-            if (accounts.addIfAbsent(Accounts.ADMIN, encoder.encode(password))) {
+            if (accounts.addAdministratorIfAbsent(encoder.encode(password), mustChange)) {
                 made.add("console      user %s, password %s".formatted(Accounts.ADMIN, password));
             }
         }
+    }
+
+    /** Once: the administrator changes it, and the environment goes on saying it until somebody gives it another. */
+    private void follow(String given) {
+        if (given.length() < PasswordRules.SHORTEST) {
+            LOG.warn("{} has fewer than {} characters", AccessSettings.ADMIN_PASSWORD, PasswordRules.SHORTEST);
+        }
+        var last = accounts.givenHash(Accounts.ADMIN);
+        if (last.isPresent() && encoder.matches(given, last.get())) {
+            return;
+        }
+        var hash = encoder.encode(given);
+        if (!accounts.addAdministratorIfAbsent(hash, mustChange)) {
+            var known = accounts.passwordHash(Accounts.ADMIN);
+            if (known.isEmpty() || !encoder.matches(given, known.get())) {
+                accounts.setPassword(Accounts.ADMIN, hash, mustChange);
+            }
+        }
+        accounts.rememberGiven(Accounts.ADMIN, hash);
+        LOG.info("The password of '{}' is the one in {}", Accounts.ADMIN, AccessSettings.ADMIN_PASSWORD);
     }
 
     private void settleToken(List<String> made) {

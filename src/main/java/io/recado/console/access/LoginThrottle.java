@@ -1,77 +1,106 @@
 package io.recado.console.access;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
-import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
-import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes guessing passwords slow. After some failures an address waits until the first of them is old enough. It remembers a bounded
- * number of addresses, in memory: a restart forgives, and so does another node.
+ * Makes guessing passwords slow, for all nodes together. A name, whether it exists or not, and an address each have a number of attempts;
+ * then they wait until the first of them is old enough. An address has more of them, because a whole clinic may share one.
  */
 @Component
 class LoginThrottle {
 
-    static final int FAILURES_ALLOWED = 5;
+    static final int ATTEMPTS_OF_A_NAME = 5;
+    static final int ATTEMPTS_OF_AN_ADDRESS = 20;
     static final Duration MEMORY = Duration.ofMinutes(5);
 
-    private static final int ADDRESSES_REMEMBERED = 10_000;
+    private static final int NETWORK_BYTES = 8;
 
+    private final JdbcClient jdbc;
+    private final TransactionTemplate apart;
     private final Clock clock;
-    private final Map<String, Failures> byAddress = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > ADDRESSES_REMEMBERED;
-        }
-    };
 
-    LoginThrottle(Clock clock) {
+    LoginThrottle(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.apart = new TransactionTemplate(transactions);
+        // an attempt counts, whatever becomes of what it was for
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
-    synchronized boolean mustWait(String address) {
-        var failures = byAddress.get(address);
-        return failures != null && !over(failures) && failures.count() >= FAILURES_ALLOWED;
+    /** Counts an attempt before the password is looked at, so that many at once gain nothing. */
+    boolean admits(String name, @Nullable String address) {
+        var admitted = apart.execute(transaction -> {
+            forgetWhatIsOver();
+            // both are counted, each time in the same order, so that two attempts never wait for one another in a circle
+            boolean ofAddress = count(address(address)) <= ATTEMPTS_OF_AN_ADDRESS;
+            boolean ofName = count(name(name)) <= ATTEMPTS_OF_A_NAME;
+            return ofAddress && ofName;
+        });
+        return Boolean.TRUE.equals(admitted);
     }
 
-    @EventListener
-    void failed(AbstractAuthenticationFailureEvent login) {
-        addressOf(login).ifPresent(this::failed);
+    /** The name is forgiven; the address only this attempt, or whoever has an account could guess others' for ever. */
+    void succeeded(String name, @Nullable String address) {
+        apart.executeWithoutResult(transaction -> {
+            jdbc.sql("update login_attempt set count = count - 1 where key = :key and count > 0")
+                    .param("key", address(address))
+                    .update();
+            forget(name(name));
+        });
     }
 
-    @EventListener
-    void succeeded(AuthenticationSuccessEvent login) {
-        addressOf(login).ifPresent(this::succeeded);
+    private int count(String key) {
+        return jdbc.sql("""
+                        insert into login_attempt as l (key, count, since) values (:key, 1, :now)
+                        on conflict (key) do update set count = least(l.count + 1, 1000) returning count
+                        """)
+                .param("key", key)
+                .param("now", Rows.at(clock.instant()))
+                .query(Integer.class)
+                .single();
     }
 
-    private static Optional<String> addressOf(AbstractAuthenticationEvent login) {
-        return login.getAuthentication().getDetails() instanceof WebAuthenticationDetails details
-                ? Optional.of(details.getRemoteAddress())
-                : Optional.empty();
+    private void forgetWhatIsOver() {
+        // in the order of the key, and leaving out what another attempt is at
+        jdbc.sql("""
+                        delete from login_attempt where key in (
+                            select key from login_attempt where since <= :over order by key for update skip locked)
+                        """)
+                .param("over", Rows.at(clock.instant().minus(MEMORY)))
+                .update();
     }
 
-    synchronized void failed(String address) {
-        byAddress.merge(
-                address,
-                new Failures(1, clock.instant()),
-                (known, fresh) -> over(known) ? fresh : new Failures(known.count() + 1, known.first()));
+    private void forget(String key) {
+        jdbc.sql("delete from login_attempt where key = :key").param("key", key).update();
     }
 
-    synchronized void succeeded(String address) {
-        byAddress.remove(address);
+    private static String name(String name) {
+        return "name:" + HexFormat.of().formatHex(TokenHash.of(Accounts.normal(name)).bytes());
     }
 
-    private boolean over(Failures failures) {
-        return !clock.instant().isBefore(failures.first().plus(MEMORY));
+    /** Of IPv6 the network: whoever has one address there has all of them. */
+    private static String address(@Nullable String address) {
+        if (address == null || address.indexOf(':') < 0) {
+            return "address:" + address;
+        }
+        try {
+            var parsed = InetAddress.getByName(address);
+            return parsed instanceof Inet6Address
+                    ? "address:" + HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
+                    : "address:" + parsed.getHostAddress();
+        } catch (UnknownHostException noLiteral) {
+            return "address:" + address;
+        }
     }
-
-    private record Failures(int count, Instant first) {}
 }

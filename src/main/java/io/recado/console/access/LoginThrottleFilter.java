@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets nobody guess on: a password sent while its address must wait is not even looked at. */
+/** Lets nobody guess on: a password sent while its name or address must wait is not even looked at. */
 class LoginThrottleFilter extends OncePerRequestFilter {
 
     private final RequestMatcher login;
@@ -22,7 +22,8 @@ class LoginThrottleFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (login.matches(request) && throttle.mustWait(request.getRemoteAddr())) {
+        if (login.matches(request)
+                && !throttle.admits(Accounts.normal(request.getParameter("username")), request.getRemoteAddr())) {
             response.sendRedirect(request.getContextPath() + "/login?wait");
         } else {
             chain.doFilter(request, response);

@@ -4,6 +4,7 @@ import static org.springframework.security.authorization.AuthorityAuthorizationM
 import static org.springframework.security.authorization.AuthorizationManagers.allOf;
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import io.recado.configuration.Wiring;
 import io.recado.console.access.Viewer.Kind;
 import jakarta.servlet.Filter;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -73,7 +76,10 @@ class SecurityChains {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new BCryptPasswordEncoder();
+        var encoder = (DelegatingPasswordEncoder) PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        // hashes of hubs that had no prefix yet; each gets today's with its owner's next login
+        encoder.setDefaultPasswordEncoderForMatches(new BCryptPasswordEncoder());
+        return encoder;
     }
 
     /** Runs when everything else is up and before the hub calls itself ready, so that what it prints stands last on the screen. */
@@ -84,15 +90,16 @@ class SecurityChains {
             Accounts accounts,
             ApiTokens tokens,
             PasswordEncoder encoder,
+            Wiring wiring,
             PlatformTransactionManager transactions) {
         var secrets = new FirstSecrets(
-                settings, accounts, tokens, encoder, new TransactionTemplate(transactions), System.out);
+                settings, wiring.console().changeFirstPassword(), accounts, tokens, encoder, new TransactionTemplate(transactions), System.out);
         return arguments -> secrets.settle();
     }
 
     @Bean
-    BearerTokenFilter bearerTokenFilter(ApiTokens tokens, Viewers viewers) {
-        return new BearerTokenFilter(tokens, viewers);
+    BearerTokenFilter bearerTokenFilter(Viewers viewers) {
+        return new BearerTokenFilter(viewers);
     }
 
     /** Part of the chains below, and of nothing else. */
@@ -185,6 +192,7 @@ class SecurityChains {
             BearerTokenFilter tokens,
             ViewerOfRequest viewer,
             LoginThrottle throttle,
+            LoginOutcomes outcomes,
             ProblemDoor door)
             throws Exception {
         var login = PATHS.matcher(HttpMethod.POST, "/login");
@@ -204,9 +212,11 @@ class SecurityChains {
                             .anyRequest()
                             .hasAuthority(Kind.PERSON.name());
                 })
-                .formLogin(form ->
-                        form.loginPage("/login").failureUrl("/login?failed").permitAll())
-                .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(outcomes)
+                        .failureHandler(outcomes)
+                        .permitAll())
+                .logout(logout -> logout.addLogoutHandler(outcomes).logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(door, description)
                         // the page's own script must learn that the session is over instead of getting the login page
                         // for an answer

@@ -8,19 +8,21 @@ import org.springframework.stereotype.Component;
 public class Viewers {
 
     private final Accounts accounts;
+    private final ApiTokens tokens;
 
-    Viewers(Accounts accounts) {
+    Viewers(Accounts accounts, ApiTokens tokens) {
         this.accounts = accounts;
+        this.tokens = tokens;
     }
 
-    /** The person of this account; empty for one that may not come in, or no more. */
-    Optional<Viewer> person(String name) {
-        return accounts.passwordHash(name).map(found -> Viewer.ofEverything(name, Viewer.Kind.PERSON));
+    /** The account of somebody who logged in; empty for one that may not come in any more. */
+    Optional<Account> person(String name) {
+        return accounts.find(name).filter(Account::active);
     }
 
-    /** The program that a token stands for. */
-    Viewer program(String tokenName) {
-        return Viewer.ofEverything("token:" + tokenName, Viewer.Kind.PROGRAM);
+    /** The program that holds this token; empty for one that was never given, is over or was revoked. */
+    Optional<Viewer> program(String token) {
+        return tokens.find(token);
     }
 
     /**
@@ -28,8 +30,8 @@ public class Viewers {
      */
     public Optional<Viewer> asOfNow(Viewer viewer) {
         return switch (viewer.kind()) {
-            case PERSON -> person(viewer.name()).map(now -> now.from(viewer.address()));
-            case PROGRAM -> Optional.of(viewer);
+            case PERSON -> person(viewer.name()).map(account -> account.viewer(viewer.address()));
+            case PROGRAM -> tokens.named(viewer.name()).map(now -> now.from(viewer.address()));
         };
     }
 }

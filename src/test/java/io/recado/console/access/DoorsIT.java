@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every door of the hub, tried from outside. */
 @WholeHub
@@ -21,11 +22,11 @@ class DoorsIT {
     int port;
 
     @Autowired
-    LoginThrottle throttle;
+    JdbcClient jdbc;
 
     @BeforeEach
     void forgetEarlierGuesses() {
-        throttle.succeeded("127.0.0.1");
+        jdbc.sql("delete from login_attempt").update();
     }
 
     @ParameterizedTest
@@ -147,7 +148,7 @@ class DoorsIT {
     @Test
     void whoeverGuessesMustWaitEvenWithTheRightPassword() {
         var visitor = Visitor.at(port);
-        for (int i = 0; i < LoginThrottle.FAILURES_ALLOWED; i++) {
+        for (int i = 0; i < LoginThrottle.ATTEMPTS_OF_A_NAME; i++) {
             visitor.login("guess-" + i);
         }
 
@@ -205,7 +206,7 @@ class DoorsIT {
     void theSessionsCookieStaysOutOfScriptsAndOtherSites() {
         var cookie = Visitor.at(port).get("/login").headers().allValues("Set-Cookie");
 
-        assertThat(cookie).singleElement().asString().startsWith("JSESSIONID=").contains("HttpOnly", "SameSite=Lax");
+        assertThat(cookie).singleElement().asString().startsWith("recado-session=").contains("HttpOnly", "SameSite=Lax");
     }
 
     private static boolean sentToLogin(HttpResponse<String> answer) {

@@ -2,7 +2,9 @@ package io.recado.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.platform.TestDatabase;
+import java.util.Optional;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,8 @@ class FirstSecretsIT {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final Accounts accounts = new Accounts(jdbc, Clock.systemUTC());
-    private final ApiTokens tokens = new ApiTokens(jdbc, Clock.systemUTC());
+    private final ApiTokens tokens = new ApiTokens(
+            jdbc, new AuditLog(jdbc, new ObjectMapper(), Clock.systemUTC()), Clock.systemUTC());
     private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(4);
 
     @Test
@@ -29,9 +32,9 @@ class FirstSecretsIT {
 
         assertThat(encoder.matches(password, accounts.passwordHash("admin").orElseThrow()))
                 .isTrue();
-        assertThat(tokens.nameOf(token)).contains(ApiTokens.FIRST);
+        assertThat(nameOf(token)).contains(ApiTokens.FIRST);
         assertThat(start(null, null)).isEmpty();
-        assertThat(tokens.nameOf(token)).contains(ApiTokens.FIRST);
+        assertThat(nameOf(token)).contains(ApiTokens.FIRST);
     }
 
     @Test
@@ -39,7 +42,7 @@ class FirstSecretsIT {
         assertThat(start("a-password-of-ours", "a-token-of-ours")).isEmpty();
 
         assertThat(opens("a-password-of-ours")).isTrue();
-        assertThat(tokens.nameOf("a-token-of-ours")).isPresent();
+        assertThat(nameOf("a-token-of-ours")).isPresent();
     }
 
     @Test
@@ -49,8 +52,8 @@ class FirstSecretsIT {
 
         assertThat(opens("the-first-password")).isFalse();
         assertThat(opens("the-second-password")).isTrue();
-        assertThat(tokens.nameOf("the-first-token")).isEmpty();
-        assertThat(tokens.nameOf("the-second-token")).isPresent();
+        assertThat(nameOf("the-first-token")).isEmpty();
+        assertThat(nameOf("the-second-token")).isPresent();
     }
 
     @Test
@@ -59,7 +62,7 @@ class FirstSecretsIT {
 
         assertThat(start(null, null)).isEmpty();
         assertThat(opens("the-first-password")).isTrue();
-        assertThat(tokens.nameOf("the-first-token")).isPresent();
+        assertThat(nameOf("the-first-token")).isPresent();
     }
 
     @Test
@@ -77,12 +80,60 @@ class FirstSecretsIT {
     @Test
     void notesWhenATokenWasUsed() {
         start(null, "a-token-of-ours");
-        tokens.nameOf("a-token-of-ours");
+        nameOf("a-token-of-ours");
 
         assertThat(jdbc.sql("select last_used is not null from api_token")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void asksForAnotherPasswordAtTheFirstLogin() {
+        start("the-first-password", null);
+        assertThat(admin().mustChange()).isTrue();
+
+        accounts.setPassword("admin", encoder.encode("a-password-of-their-own"), false);
+        start("the-first-password", null);
+
+        assertThat(admin().mustChange()).isFalse();
+        assertThat(opens("a-password-of-their-own")).isTrue();
+
+        start("given-because-it-was-lost", null);
+
+        assertThat(admin().mustChange()).isTrue();
+        assertThat(opens("given-because-it-was-lost")).isTrue();
+    }
+
+    @Test
+    void keepsAPasswordOfAnOlderHubThatTheEnvironmentStillSays() {
+        start("the-first-password", null);
+        jdbc.sql("update user_account set given_hash = null, must_change = false").update();
+
+        start("the-first-password", null);
+
+        assertThat(admin().mustChange()).isFalse();
+        assertThat(opens("the-first-password")).isTrue();
+    }
+
+    @Test
+    void theFirstAdministratorAndTheFirstTokenMayDoEverything() {
+        start("the-first-password", "the-first-token");
+
+        assertThat(admin().permissions()).containsExactlyInAnyOrder(Permission.values());
+        assertThat(admin().clinics().all()).isTrue();
+        assertThat(tokens.find("the-first-token")).hasValueSatisfying(viewer -> {
+            assertThat(viewer.permissions()).containsExactlyInAnyOrder(Permission.values());
+            assertThat(viewer.clinics().all()).isTrue();
+        });
+    }
+
+    private Account admin() {
+        return accounts.find("admin").orElseThrow();
+    }
+
+    private Optional<String> nameOf(String token) {
+        return tokens.find(token).map(viewer -> viewer.name().substring("token:".length()));
     }
 
     private boolean opens(String password) {
@@ -94,6 +145,7 @@ class FirstSecretsIT {
         var screen = new ByteArrayOutputStream();
         new FirstSecrets(
                         new AccessSettings(password, token, false),
+                        true,
                         accounts,
                         tokens,
                         encoder,

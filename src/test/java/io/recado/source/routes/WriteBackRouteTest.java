@@ -345,7 +345,8 @@ class WriteBackRouteTest {
                         Duration.ofMinutes(10),
                         Duration.ofDays(400),
                         Duration.ofDays(1)),
-                new Wiring.Inbound(Duration.ofDays(90)));
+                new Wiring.Inbound(Duration.ofDays(90)),
+                new Wiring.Console(Duration.ofHours(4), true, null));
     }
 
     private static SourceEntry source(String id, @Nullable String write, Map<String, String> parameters) {
