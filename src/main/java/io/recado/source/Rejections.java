@@ -3,7 +3,10 @@ package io.recado.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
+import io.recado.configuration.Wiring;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +28,8 @@ final class Rejections {
 
     private static final String OPEN = """
              where resolved_at is null
+               and (:everywhere or (source, payload->>'clinic') in (
+                   select * from unnest(:clinicSources::text[], :clinicNames::text[])))
                and (:sources::text[] is null or source = any(:sources::text[]))
                and (:reason::text is null or reason = :reason)
                and (:text::text is null or strpos(lower(concat_ws(' ', type, external_id, detail)), lower(:text)) > 0)
@@ -36,8 +41,10 @@ final class Rejections {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final Map<SourceId, Wiring.SourceEntry> sources;
 
-    Rejections(JdbcClient jdbc, ObjectMapper json) {
+    Rejections(JdbcClient jdbc, ObjectMapper json, Map<SourceId, Wiring.SourceEntry> sources) {
+        this.sources = sources;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -134,15 +141,19 @@ final class Rejections {
                 .single();
     }
 
-    Optional<RejectedRecord> find(long id) {
-        return jdbc.sql(SELECT + " where id = :id and resolved_at is null")
+    Optional<RejectedRecord> find(long id, RejectedQuery query) {
+        return asked(SELECT + OPEN + " and id = :id", query)
                 .param("id", id)
                 .query(Rejections::record)
                 .optional();
     }
 
     private JdbcClient.StatementSpec asked(String sql, RejectedQuery query) {
+        var theirs = namesOf(query.clinics());
         return jdbc.sql(sql)
+                .param("everywhere", query.clinics().all())
+                .param("clinicSources", theirs.stream().map(name -> name.source().value()).toArray(String[]::new))
+                .param("clinicNames", theirs.stream().map(TheirClinic::name).toArray(String[]::new))
                 .param(
                         "sources",
                         query.sources() == null
@@ -164,6 +175,17 @@ final class Rejections {
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
                 row.getInt("times"));
+    }
+
+    /** A clinic by the name that a source has for it. */
+    private record TheirClinic(SourceId source, String name) {}
+
+    private List<TheirClinic> namesOf(ClinicScope clinics) {
+        return sources.entrySet().stream()
+                .flatMap(source -> source.getValue().clinics().entrySet().stream()
+                        .filter(clinic -> clinics.sees(new ClinicId(clinic.getValue())))
+                        .map(clinic -> new TheirClinic(source.getKey(), clinic.getKey())))
+                .toList();
     }
 
     private static long number(String cursor) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.agenda.Agenda;
 import io.recado.clinic.Clinics;
+import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import io.recado.configuration.Wiring;
 import io.recado.source.PullReport.Outcome;
@@ -85,7 +87,7 @@ public class Sources {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.agenda = agenda;
         this.lanes = new Lanes(jdbc, json);
-        this.rejections = new Rejections(jdbc, json);
+        this.rejections = new Rejections(jdbc, json, entries);
         this.pulls = new Pulls(jdbc);
         this.pages = new PageTaking(agenda, rejections, savepoint);
         this.backOff = new BackOff(RandomGenerator.getDefault());
@@ -324,8 +326,13 @@ public class Sources {
     }
 
     /** One that still cannot be taken, by its number. */
-    public Optional<RejectedRecord> rejected(long number) {
-        return rejections.find(number);
+    public Optional<RejectedRecord> rejected(long number, ClinicScope clinics) {
+        return rejections.find(number, RejectedQuery.ALL.within(clinics));
+    }
+
+    /** Whether a source brings the agenda of one of these clinics. */
+    public boolean serves(SourceId source, ClinicScope clinics) {
+        return entry(source).clinics().values().stream().map(ClinicId::new).anyMatch(clinics::sees);
     }
 
     /** The last pulls of a source's lane, latest first; the hub keeps a hundred of each. */

@@ -10,9 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Somebody at the hub's doors: keeps cookies as a browser does and follows no redirect, so that a test sees each. */
 public final class Visitor {
@@ -45,8 +49,26 @@ public final class Visitor {
         return visitor;
     }
 
+    public static Visitor whoLoggedInAs(int port, String name, String password) {
+        var visitor = new Visitor(port);
+        assertThat(visitor.login(name, password).headers().firstValue("Location"))
+                .hasValueSatisfying(place -> assertThat(place).doesNotContain("/login"));
+        return visitor;
+    }
+
     public HttpResponse<String> login(String password) {
-        return postForm("/login", Map.of("username", "admin", "password", password, "_csrf", csrf("/login")));
+        return login("admin", password);
+    }
+
+    public HttpResponse<String> login(String name, String password) {
+        return postForm("/login", Map.of("username", name, "password", password, "_csrf", csrf("/login")));
+    }
+
+    /** Sends a form of a page, with the token that it carries. */
+    public HttpResponse<String> submit(String page, String path, String... fields) {
+        var form = new ArrayList<>(List.of(fields));
+        form.addAll(List.of("_csrf", csrf(page)));
+        return postFields(path, form);
     }
 
     public HttpResponse<String> get(String path, String... headers) {
@@ -66,8 +88,19 @@ public final class Visitor {
     }
 
     public HttpResponse<String> postForm(String path, Map<String, String> fields, String... headers) {
-        var form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        return postFields(
+                path,
+                fields.entrySet().stream()
+                        .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                        .toList(),
+                headers);
+    }
+
+    /** @param fields names and values in turn; a name may come again */
+    private HttpResponse<String> postFields(String path, List<String> fields, String... headers) {
+        var form = IntStream.range(0, fields.size() / 2)
+                .mapToObj(i ->
+                        fields.get(2 * i) + "=" + URLEncoder.encode(fields.get(2 * i + 1), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return postBody(path, form, headers);
     }

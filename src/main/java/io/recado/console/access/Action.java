@@ -40,5 +40,10 @@ public enum Action {
     CHANNEL_RESUMED,
     TEST_MESSAGE_SENT,
     SETTINGS_SEEN,
-    SETTINGS_CHANGED
+    SETTINGS_CHANGED;
+
+    /** Whether nothing was changed. */
+    boolean look() {
+        return name().endsWith("_SEEN") || this == SEARCHED;
+    }
 }

@@ -25,11 +25,14 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -222,12 +225,25 @@ class SecurityChains {
                         // for an answer
                         .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), SCRIPT)
                         .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> true)
+                        .accessDeniedHandler(pageDoor(login)))
                 .requestCache(requests -> requests.requestCache(pagesOnly()))
                 .csrf(withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(OUR_PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /** A login page that was open for longer than a stranger's session is no crime: it is shown anew. */
+    private static AccessDeniedHandler pageDoor(RequestMatcher login) {
+        var forbidden = new AccessDeniedHandlerImpl();
+        return (request, response, reason) -> {
+            if (login.matches(request) && reason instanceof CsrfException) {
+                response.sendRedirect(request.getContextPath() + "/login?late");
+            } else {
+                forbidden.handle(request, response, reason);
+            }
+        };
     }
 
     /** Where somebody wanted to go before the login; kept for pages only, so that a probe or a script leaves no session behind. */

@@ -10,6 +10,8 @@ import io.recado.agenda.AppointmentPage;
 import io.recado.agenda.AppointmentSearch;
 import io.recado.agenda.AppointmentStatus;
 import io.recado.automation.Decisions;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
@@ -36,11 +38,13 @@ class AppointmentsController {
     private final Agenda agenda;
     private final Decisions decisions;
     private final Parameters parameters;
+    private final AuditLog audit;
 
-    AppointmentsController(Agenda agenda, Decisions decisions, Parameters parameters) {
+    AppointmentsController(Agenda agenda, Decisions decisions, Parameters parameters, AuditLog audit) {
         this.agenda = agenda;
         this.decisions = decisions;
         this.parameters = parameters;
+        this.audit = audit;
     }
 
     @GetMapping("/appointments")
@@ -88,7 +92,13 @@ class AppointmentsController {
     @GetMapping("/appointments/{id}")
     @Operation(summary = "One appointment")
     AppointmentView appointment(@PathVariable String id, Viewer viewer) {
-        return AppointmentView.of(known(id, viewer));
+        var appointment = known(id, viewer);
+        audit.record(
+                viewer,
+                Action.APPOINTMENT_SEEN,
+                appointment.clinic(),
+                appointment.id().subject());
+        return AppointmentView.of(appointment);
     }
 
     @GetMapping("/appointments/{id}/decisions")
@@ -96,7 +106,9 @@ class AppointmentsController {
             summary = "What the rules decided about an appointment, and why",
             description = "Current decisions first, then those that they replaced; the latest first in each.")
     Page<DecisionView> decisions(@PathVariable String id, Locale language, Viewer viewer) {
-        var subject = known(id, viewer).id().subject();
+        var appointment = known(id, viewer);
+        var subject = appointment.id().subject();
+        audit.record(viewer, Action.DECISIONS_SEEN, appointment.clinic(), subject);
         List<DecisionView> all = Stream.concat(
                         decisions.of(subject).stream().map(decision -> DecisionView.of(decision, false, language)),
                         decisions.replaced(subject).stream().map(decision -> DecisionView.of(decision, true, language)))

@@ -2,8 +2,12 @@ package io.recado.console.api;
 
 import io.recado.channel.Channel;
 import io.recado.channel.Channels;
-import io.recado.configuration.ChannelId;
+import io.recado.clinic.Clinic;
+import io.recado.clinic.Clinics;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
+import io.recado.console.access.Viewer;
 import io.recado.console.access.Requires;
 import io.recado.outbox.ChannelHold;
 import io.recado.outbox.ChannelState;
@@ -12,8 +16,8 @@ import io.recado.outbox.ParkedChannel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,16 +33,22 @@ class ChannelsController {
 
     private final Channels channels;
     private final Outbox outbox;
+    private final Clinics clinics;
+    private final AuditLog audit;
 
-    ChannelsController(Channels channels, Outbox outbox) {
+    ChannelsController(Channels channels, Outbox outbox, Clinics clinics, AuditLog audit) {
         this.channels = channels;
         this.outbox = outbox;
+        this.clinics = clinics;
+        this.audit = audit;
     }
 
     @GetMapping("/channels")
     @Operation(summary = "The ways to WhatsApp, what each can do, how it stands, and why something does not leave")
-    Page<ChannelView> channels() {
+    Page<ChannelView> channels(Viewer viewer) {
+        var seen = seenBy(viewer).stream().map(Channel::id).toList();
         return Page.whole(outbox.channelStates().stream()
+                .filter(state -> seen.contains(state.channel()))
                 .map(state -> ChannelView.of(channels.get(state.channel()), state))
                 .toList());
     }
@@ -48,16 +58,31 @@ class ChannelsController {
     @Operation(
             summary = "Let a parked channel send again",
             description = "Its messages leave from where they stopped. A channel that is not parked is left as it is.")
-    ChannelView resume(@PathVariable String id, Principal caller) {
-        var channel = channels.find(new ChannelId(id))
-                .orElseThrow(() -> Refusal.noSuch(
-                        "channel", id, channels.all().stream().map(Channel::id).toList()));
-        outbox.resume(channel.id(), caller.getName());
+    ChannelView resume(@PathVariable String id, Viewer viewer) {
+        var seen = seenBy(viewer);
+        var channel = seen.stream()
+                .filter(one -> one.id().value().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusal.noSuch("channel", id, seen.stream().map(Channel::id).toList()));
+        outbox.resume(channel.id(), viewer.name());
+        audit.record(viewer, Action.CHANNEL_RESUMED, "channel:" + id);
         return outbox.channelStates().stream()
                 .filter(state -> state.channel().equals(channel.id()))
                 .map(state -> ChannelView.of(channel, state))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The channels that one of their clinics sends through. */
+    private List<Channel> seenBy(Viewer viewer) {
+        var theirs = clinics.all().stream()
+                .filter(clinic -> viewer.sees(clinic.id()))
+                .map(Clinic::channel)
+                .toList();
+        return channels.all().stream()
+                .filter(channel -> viewer.clinics().all() || theirs.contains(channel.id()))
+                .toList();
     }
 
     /** A channel without its secrets. */

@@ -5,6 +5,8 @@ import static io.recado.console.api.Parameters.idCursor;
 
 import io.recado.automation.DecisionRecord;
 import io.recado.automation.Decisions;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
@@ -37,11 +39,13 @@ class MessagesController {
     private final Outbox outbox;
     private final Decisions decisions;
     private final Parameters parameters;
+    private final AuditLog audit;
 
-    MessagesController(Outbox outbox, Decisions decisions, Parameters parameters) {
+    MessagesController(Outbox outbox, Decisions decisions, Parameters parameters, AuditLog audit) {
         this.outbox = outbox;
         this.decisions = decisions;
         this.parameters = parameters;
+        this.audit = audit;
     }
 
     @GetMapping("/messages")
@@ -65,6 +69,7 @@ class MessagesController {
                 Parameters.given(subject),
                 parameters.from("since", since, clinicId));
         var page = outbox.search(query, idCursor(cursor), Limit.of(limit));
+        audit.record(viewer, Action.MESSAGES_SEEN, clinicId, query.subject() == null ? "messages" : query.subject());
         return new Page<>(page.items(), page.next()).map(MessageView::of);
     }
 
@@ -73,6 +78,7 @@ class MessagesController {
     MessageView.Whole message(@PathVariable String id, Locale language, Viewer viewer) {
         var message = known(id, viewer);
         var key = message.key();
+        audit.record(viewer, Action.MESSAGES_SEEN, message.clinic(), key.subject());
         return new MessageView.Whole(
                 MessageView.of(message),
                 message.dueAt(),

@@ -1,7 +1,11 @@
 package io.recado.console.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.recado.console.access.Action;
+import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
+import io.recado.console.access.Viewer;
+import io.recado.source.RejectedQuery;
 import io.recado.console.access.Requires;
 import io.recado.source.RejectedRecord;
 import io.recado.source.SourceReport;
@@ -12,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,15 +34,23 @@ import org.springframework.web.bind.annotation.RestController;
 class SourcesController {
 
     private final Sources sources;
+    private final AuditLog audit;
 
-    SourcesController(Sources sources) {
+    SourcesController(Sources sources, AuditLog audit) {
         this.sources = sources;
+        this.audit = audit;
     }
 
     @GetMapping("/sources")
     @Operation(summary = "The outside systems, and how reading them goes")
-    Page<SourceView> sources() {
-        return Page.whole(sources.reports().stream().map(SourceView::of).toList());
+    Page<SourceView> sources(Viewer viewer) {
+        return Page.whole(seenBy(viewer).stream().map(SourceView::of).toList());
+    }
+
+    private List<SourceReport> seenBy(Viewer viewer) {
+        return sources.reports().stream()
+                .filter(report -> sources.serves(report.source(), viewer.clinics()))
+                .toList();
     }
 
     @PostMapping("/sources/{id}/sync")
@@ -46,8 +59,9 @@ class SourcesController {
     @Operation(
             summary = "Read a source now",
             description = "Both lanes, as soon as nobody else reads it. `GET /api/v1/sources` shows when it was done.")
-    SourceView sync(@PathVariable String id) {
-        var report = known(id);
+    SourceView sync(@PathVariable String id, Viewer viewer) {
+        var report = known(id, viewer);
+        audit.record(viewer, Action.SOURCE_PULLED, "source:" + id);
         sources.requestSync(report.source());
         return SourceView.of(report);
     }
@@ -60,21 +74,23 @@ class SourcesController {
             description =
                     "For a source in state `doubtful` whose agenda really is so short now: whatever the next read does not have "
                             + "counts as cancelled. The read starts at once.")
-    SourceView believe(@PathVariable String id) {
-        var report = known(id);
+    SourceView believe(@PathVariable String id, Viewer viewer) {
+        var report = known(id, viewer);
+        audit.record(viewer, Action.SOURCE_PULLED, null, "source:" + id, Map.of("believe", "next"));
         sources.believeNextRead(report.source());
         sources.requestSync(report.source());
         return SourceView.of(report);
     }
 
-    private SourceReport known(String id) {
-        return sources.reports().stream()
+    private SourceReport known(String id, Viewer viewer) {
+        var seen = seenBy(viewer);
+        return seen.stream()
                 .filter(one -> one.source().value().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Refusal.noSuch(
                         "source",
                         id,
-                        sources.reports().stream().map(SourceReport::source).toList()));
+                        seen.stream().map(SourceReport::source).toList()));
     }
 
     @GetMapping("/rejected")
@@ -83,8 +99,11 @@ class SourcesController {
             description = "Each is taken as soon as its source corrects it, and then is no longer here.")
     Page<RejectedView> rejected(
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        var page = sources.rejected(Parameters.numberCursor(cursor), Limit.of(limit));
+            @RequestParam(required = false) @Nullable Integer limit,
+            Viewer viewer) {
+        var page = sources.rejected(
+                RejectedQuery.ALL.within(viewer.clinics()), Parameters.numberCursor(cursor), Limit.of(limit));
+        audit.record(viewer, Action.REJECTED_SEEN, "rejected-records");
         return new Page<>(page.items(), page.next()).map(RejectedView::of);
     }
 

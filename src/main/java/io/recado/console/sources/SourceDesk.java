@@ -136,7 +136,7 @@ class SourceDesk {
     /** A record as it came; looking at it is part of the audit log. */
     @Transactional
     public Optional<RejectedRecord> rejected(Viewer viewer, SourceCard card, long number) {
-        var found = sources.rejected(number)
+        var found = sources.rejected(number, viewer.clinics())
                 .filter(record -> record.source().equals(card.report().source()));
         found.ifPresent(record -> audit.record(viewer, Action.REJECTED_SEEN, "rejected:" + record.id()));
         return found;

@@ -113,7 +113,7 @@ class SourcePages {
             HttpServletRequest request) {
         var card = known(viewer, id);
         var table = Table.of(request, COLUMNS, "-last", RECORDS);
-        var query = desk.query(card, filter);
+        var query = desk.query(card, filter).within(viewer.clinics());
         var order =
                 new RejectedOrder(RejectedOrder.By.valueOf(table.sort().toUpperCase(Locale.ROOT)), table.descending());
         var found = sources.rejected(query, order, table.offset(), table.limit());

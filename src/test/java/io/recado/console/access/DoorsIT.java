@@ -163,8 +163,9 @@ class DoorsIT {
 
         assertThat(Visitor.at(port)
                         .postForm("/login", Map.of("username", "admin", "password", Visitor.PASSWORD))
-                        .statusCode())
-                .isEqualTo(403);
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(place -> assertThat(place).endsWith("/login?late"));
         assertThat(visitor.post("/logout").statusCode()).isEqualTo(403);
         assertThat(visitor.post("/actuator/jolokia").statusCode()).isEqualTo(403);
         assertThat(visitor.get("/").statusCode()).isEqualTo(200);
