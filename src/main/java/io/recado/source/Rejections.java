@@ -152,7 +152,9 @@ final class Rejections {
         var theirs = namesOf(query.clinics());
         return jdbc.sql(sql)
                 .param("everywhere", query.clinics().all())
-                .param("clinicSources", theirs.stream().map(name -> name.source().value()).toArray(String[]::new))
+                .param(
+                        "clinicSources",
+                        theirs.stream().map(name -> name.source().value()).toArray(String[]::new))
                 .param("clinicNames", theirs.stream().map(TheirClinic::name).toArray(String[]::new))
                 .param(
                         "sources",

@@ -99,8 +99,8 @@ public final class Visitor {
     /** @param fields names and values in turn; a name may come again */
     private HttpResponse<String> postFields(String path, List<String> fields, String... headers) {
         var form = IntStream.range(0, fields.size() / 2)
-                .mapToObj(i ->
-                        fields.get(2 * i) + "=" + URLEncoder.encode(fields.get(2 * i + 1), StandardCharsets.UTF_8))
+                .mapToObj(
+                        i -> fields.get(2 * i) + "=" + URLEncoder.encode(fields.get(2 * i + 1), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return postBody(path, form, headers);
     }

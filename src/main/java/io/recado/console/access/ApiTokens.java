@@ -90,7 +90,11 @@ public class ApiTokens {
 
     /** The tokens that see no more clinics than the viewer, those that open first. */
     public List<ApiToken> all(Viewer viewer) {
-        return jdbc.sql("select * from api_token order by revoked is not null, name").query(ApiTokens::token).list().stream()
+        return jdbc
+                .sql("select * from api_token order by revoked is not null, name")
+                .query(ApiTokens::token)
+                .list()
+                .stream()
                 .filter(token -> viewer.clinics().contains(token.clinics()))
                 .toList();
     }

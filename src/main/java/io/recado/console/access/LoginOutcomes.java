@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
@@ -50,8 +51,15 @@ class LoginOutcomes extends SavedRequestAwareAuthenticationSuccessHandler
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
+        if (reason instanceof OAuth2AuthenticationException) {
+            audit.recordAtTheDoor(UNKNOWN, request.getRemoteAddr(), Action.LOGIN_REFUSED);
+            getRedirectStrategy().sendRedirect(request, response, "/login?notallowed");
+            return;
+        }
         // people type passwords into the wrong field: a name that nobody has is not written down
-        var name = accounts.find(Accounts.normal(request.getParameter("username"))).map(Account::name).orElse(UNKNOWN);
+        var name = accounts.find(Accounts.normal(request.getParameter("username")))
+                .map(Account::name)
+                .orElse(UNKNOWN);
         audit.recordAtTheDoor(name, request.getRemoteAddr(), Action.LOGIN_REFUSED);
         getRedirectStrategy().sendRedirect(request, response, "/login?failed");
     }

@@ -42,7 +42,8 @@ class LoginThrottle {
     boolean admits(String name, @Nullable String address) {
         var admitted = apart.execute(transaction -> {
             forgetWhatIsOver();
-            // both are counted, each time in the same order, so that two attempts never wait for one another in a circle
+            // both are counted, each time in the same order, so that two attempts never wait for one another in a
+            // circle
             boolean ofAddress = count(address(address)) <= ATTEMPTS_OF_AN_ADDRESS;
             boolean ofName = count(name(name)) <= ATTEMPTS_OF_A_NAME;
             return ofAddress && ofName;
@@ -76,9 +77,7 @@ class LoginThrottle {
         jdbc.sql("""
                         delete from login_attempt where key in (
                             select key from login_attempt where since <= :over order by key for update skip locked)
-                        """)
-                .param("over", Rows.at(clock.instant().minus(MEMORY)))
-                .update();
+                        """).param("over", Rows.at(clock.instant().minus(MEMORY))).update();
     }
 
     private void forget(String key) {
@@ -86,7 +85,8 @@ class LoginThrottle {
     }
 
     private static String name(String name) {
-        return "name:" + HexFormat.of().formatHex(TokenHash.of(Accounts.normal(name)).bytes());
+        return "name:"
+                + HexFormat.of().formatHex(TokenHash.of(Accounts.normal(name)).bytes());
     }
 
     /** Of IPv6 the network: whoever has one address there has all of them. */

@@ -17,12 +17,7 @@ public class OwnAccount {
     private final PasswordEncoder encoder;
     private final AuditLog audit;
 
-    OwnAccount(
-            Accounts accounts,
-            Sessions sessions,
-            LoginThrottle throttle,
-            PasswordEncoder encoder,
-            AuditLog audit) {
+    OwnAccount(Accounts accounts, Sessions sessions, LoginThrottle throttle, PasswordEncoder encoder, AuditLog audit) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.throttle = throttle;
@@ -45,8 +40,7 @@ public class OwnAccount {
      * @param session the login that goes on
      */
     @Transactional
-    public Change changePassword(
-            Viewer viewer, String current, String wish, String again, @Nullable String session) {
+    public Change changePassword(Viewer viewer, String current, String wish, String again, @Nullable String session) {
         var stored = accounts.passwordHash(viewer.name()).orElse(null);
         if (stored == null) {
             return Change.refused(Why.NO_PASSWORD_HERE);

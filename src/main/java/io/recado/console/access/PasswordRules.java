@@ -27,7 +27,8 @@ final class PasswordRules {
         if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return Optional.of(Why.PASSWORD_TOO_LONG);
         }
-        if (lower.replace(name.toLowerCase(Locale.ROOT), "").length() < Math.min(LEFT_WITHOUT_THE_NAME, lower.length())) {
+        if (lower.replace(name.toLowerCase(Locale.ROOT), "").length()
+                < Math.min(LEFT_WITHOUT_THE_NAME, lower.length())) {
             return Optional.of(Why.PASSWORD_IS_THE_NAME);
         }
         if (lower.chars().distinct().count() < DIFFERENT_LETTERS) {

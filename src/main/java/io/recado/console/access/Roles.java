@@ -35,11 +35,16 @@ public class Roles {
 
     /** Those that came with the hub first. */
     public List<Role> all() {
-        return jdbc.sql(SELECT + " order by r.everything desc, r.ours desc, r.id").query(Roles::role).list();
+        return jdbc.sql(SELECT + " order by r.everything desc, r.ours desc, r.id")
+                .query(Roles::role)
+                .list();
     }
 
     public Optional<Role> find(long id) {
-        return jdbc.sql(SELECT + " where r.id = :id").param("id", id).query(Roles::role).optional();
+        return jdbc.sql(SELECT + " where r.id = :id")
+                .param("id", id)
+                .query(Roles::role)
+                .optional();
     }
 
     /** The roles that somebody may give: none that may do more than they. */
@@ -121,7 +126,8 @@ public class Roles {
         if (!by.permissions().containsAll(role.permissions())) {
             return Change.refused(Why.PERMISSIONS_NOT_YOURS);
         }
-        int deleted = jdbc.sql("delete from role r where r.id = :id and not exists (select from user_account where role = r.id)")
+        int deleted = jdbc.sql(
+                        "delete from role r where r.id = :id and not exists (select from user_account where role = r.id)")
                 .param("id", id)
                 .update();
         if (deleted == 0) {

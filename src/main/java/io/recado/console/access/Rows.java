@@ -47,7 +47,8 @@ final class Rows {
 
     /** What a person typed, as a pattern that finds it anywhere. */
     static String anywhere(String text) {
-        return "%" + Arrays.stream(text.split("", -1))
+        return "%"
+                + Arrays.stream(text.split("", -1))
                         .map(letter -> "%_\\".contains(letter) && !letter.isEmpty() ? "\\" + letter : letter)
                         .reduce("", String::concat)
                 + "%";

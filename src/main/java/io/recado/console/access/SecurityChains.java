@@ -8,6 +8,7 @@ import io.recado.configuration.Wiring;
 import io.recado.console.access.Viewer.Kind;
 import jakarta.servlet.Filter;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -96,7 +97,13 @@ class SecurityChains {
             Wiring wiring,
             PlatformTransactionManager transactions) {
         var secrets = new FirstSecrets(
-                settings, wiring.console().changeFirstPassword(), accounts, tokens, encoder, new TransactionTemplate(transactions), System.out);
+                settings,
+                wiring.console().changeFirstPassword(),
+                accounts,
+                tokens,
+                encoder,
+                new TransactionTemplate(transactions),
+                System.out);
         return arguments -> secrets.settle();
     }
 
@@ -196,10 +203,15 @@ class SecurityChains {
             ViewerOfRequest viewer,
             LoginThrottle throttle,
             LoginOutcomes outcomes,
+            ObjectProvider<OidcLogin> oidc,
             ProblemDoor door)
             throws Exception {
         var login = PATHS.matcher(HttpMethod.POST, "/login");
         var description = get("/v3/api-docs/**");
+        var others = oidc.getIfAvailable();
+        if (others != null) {
+            others.open(http);
+        }
         return http.addFilterBefore(
                         new LoginThrottleFilter(login, throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)

@@ -84,7 +84,8 @@ public class Users {
                            and (:active::boolean is null or a.active = :active)
                            and (:mine::text[] is null or a.clinics <@ :mine::text[])
                            and (:everything or not r.everything and r.permissions <@ :permissions::text[])
-                        """ + " order by " + order + (query.descending() ? " desc" : "") + ", a.id limit :limit offset :offset")
+                        """ + " order by " + order + (query.descending() ? " desc" : "")
+                        + ", a.id limit :limit offset :offset")
                 .param("text", query.text() == null ? null : Rows.anywhere(Accounts.normal(query.text())))
                 .param("role", query.role())
                 .param("active", query.active())
@@ -164,7 +165,8 @@ public class Users {
         if (changed == 0) {
             return Change.refused(Why.CHANGED_MEANWHILE);
         }
-        return unlessNobodyIsLeft(() -> audit.record(by, Action.USER_CHANGED, null, subject(name), details(role, scope)));
+        return unlessNobodyIsLeft(
+                () -> audit.record(by, Action.USER_CHANGED, null, subject(name), details(role, scope)));
     }
 
     /** Keeps somebody out, and ends their logins; or lets them in again. */
@@ -215,6 +217,71 @@ public class Users {
         return new Change.Done();
     }
 
+    /**
+     * Somebody for whom another system vouches. They get an account with their first login, and with each login the role and the clinics
+     * that the other system says. Empty when they may not come in: the account is deactivated, its name belongs to somebody else, or role or
+     * clinics say nothing to us.
+     */
+    @Transactional
+    Optional<Account> arrive(String issuer, String subject, String wish, String roleName, ClinicScope scope) {
+        var role =
+                roles.all().stream().filter(one -> one.name().equals(roleName)).findFirst();
+        if (role.isEmpty()
+                || (!scope.all() && scope.ids().isEmpty())
+                || !scope.ids().stream().allMatch(this::exists)) {
+            return Optional.empty();
+        }
+        var known = accounts.find(issuer, subject);
+        if (known.isEmpty()) {
+            return welcome(issuer, subject, Accounts.normal(wish), role.get().id(), scope);
+        }
+        var account = known.get();
+        if (!account.active()) {
+            return Optional.empty();
+        }
+        if (account.role() == role.get().id() && account.clinics().equals(scope)) {
+            return known;
+        }
+        jdbc.sql("update user_account set role = :role, clinics = :clinics, version = version + 1 where id = :id")
+                .param("role", role.get().id())
+                .param("clinics", scope.names())
+                .param("id", account.id())
+                .update();
+        var change = unlessNobodyIsLeft(() -> audit.record(
+                account.viewer(null),
+                Action.USER_CHANGED,
+                null,
+                subject(account.name()),
+                details(role.get().id(), scope)));
+        return change instanceof Change.Done ? accounts.find(issuer, subject) : Optional.empty();
+    }
+
+    /** A name that somebody has already is not taken over, whoever vouches. */
+    private Optional<Account> welcome(String issuer, String subject, String name, long role, ClinicScope scope) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        int added = jdbc.sql("""
+                        insert into user_account (name, created, role, clinics, issuer, subject)
+                        values (:name, :now, :role, :clinics, :issuer, :subject)
+                        on conflict (name) do nothing
+                        """)
+                .param("name", name)
+                .param("now", Rows.at(clock.instant()))
+                .param("role", role)
+                .param("clinics", scope.names())
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .update();
+        if (added == 0) {
+            return Optional.empty();
+        }
+        var account = accounts.find(name);
+        account.ifPresent(fresh ->
+                audit.record(fresh.viewer(null), Action.USER_CREATED, null, subject(name), details(role, scope)));
+        return account;
+    }
+
     private Optional<Why> refusal(Viewer by, long role, ClinicScope scope) {
         if (roles.givenBy(by).stream().noneMatch(one -> one.id() == role)) {
             return Optional.of(Why.ROLE_NOT_YOURS);
@@ -235,7 +302,9 @@ public class Users {
     /** Somebody who may do everything everywhere must always be able to come in. */
     private Change unlessNobodyIsLeft(Runnable rest) {
         // two who take each other's role away at the same moment wait for one another here
-        jdbc.sql("select id from role where everything for update").query(Long.class).list();
+        jdbc.sql("select id from role where everything for update")
+                .query(Long.class)
+                .list();
         var left = jdbc.sql("""
                         select exists (
                             select from user_account a join role r on r.id = a.role where r.everything and a.active and a.clinics is null)

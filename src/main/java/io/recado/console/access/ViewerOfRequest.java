@@ -23,7 +23,8 @@ class ViewerOfRequest extends OncePerRequestFilter {
     /** Where a password is chosen. */
     static final String OWN_ACCOUNT = "/account";
 
-    private static final Set<String> OPEN_BEFORE_THE_CHANGE = Set.of(OWN_ACCOUNT, "/account/password", "/logout", "/error");
+    private static final Set<String> OPEN_BEFORE_THE_CHANGE =
+            Set.of(OWN_ACCOUNT, "/account/password", "/logout", "/error");
 
     private final Viewers viewers;
 

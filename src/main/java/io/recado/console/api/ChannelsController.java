@@ -7,8 +7,8 @@ import io.recado.clinic.Clinics;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
-import io.recado.console.access.Viewer;
 import io.recado.console.access.Requires;
+import io.recado.console.access.Viewer;
 import io.recado.outbox.ChannelHold;
 import io.recado.outbox.ChannelState;
 import io.recado.outbox.Outbox;
@@ -63,8 +63,8 @@ class ChannelsController {
         var channel = seen.stream()
                 .filter(one -> one.id().value().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        Refusal.noSuch("channel", id, seen.stream().map(Channel::id).toList()));
+                .orElseThrow(() -> Refusal.noSuch(
+                        "channel", id, seen.stream().map(Channel::id).toList()));
         outbox.resume(channel.id(), viewer.name());
         audit.record(viewer, Action.CHANNEL_RESUMED, "channel:" + id);
         return outbox.channelStates().stream()

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
+import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.source.RejectedQuery;
-import io.recado.console.access.Requires;
 import io.recado.source.RejectedRecord;
 import io.recado.source.SourceReport;
 import io.recado.source.SourceReport.LaneReport;
@@ -88,9 +88,7 @@ class SourcesController {
                 .filter(one -> one.source().value().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Refusal.noSuch(
-                        "source",
-                        id,
-                        seen.stream().map(SourceReport::source).toList()));
+                        "source", id, seen.stream().map(SourceReport::source).toList()));
     }
 
     @GetMapping("/rejected")

@@ -98,7 +98,10 @@ class AuditController {
         try {
             return given(date) == null
                     ? null
-                    : LocalDate.parse(String.valueOf(given(date))).plusDays(days).atStartOfDay(zone).toInstant();
+                    : LocalDate.parse(String.valueOf(given(date)))
+                            .plusDays(days)
+                            .atStartOfDay(zone)
+                            .toInstant();
         } catch (DateTimeException noDate) {
             return null;
         }

@@ -66,8 +66,7 @@ class TokensController {
             @RequestParam(defaultValue = "") String expires,
             Model model,
             Viewer viewer) {
-        var form = new Form(
-                name, Answers.permissions(permissions), all, ticked == null ? List.of() : ticked, expires);
+        var form = new Form(name, Answers.permissions(permissions), all, ticked == null ? List.of() : ticked, expires);
         Instant until;
         try {
             until = expires.isBlank() ? null : endOf(LocalDate.parse(expires.strip()), viewer);
@@ -84,7 +83,9 @@ class TokensController {
 
     /** The day itself is in it. */
     private Instant endOf(LocalDate day, Viewer viewer) {
-        return day.plusDays(1).atStartOfDay(Answers.zone(clinics.seenBy(viewer))).toInstant();
+        return day.plusDays(1)
+                .atStartOfDay(Answers.zone(clinics.seenBy(viewer)))
+                .toInstant();
     }
 
     @PostMapping("/tokens/{id}/revoke")

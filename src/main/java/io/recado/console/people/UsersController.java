@@ -73,12 +73,7 @@ class UsersController {
     }
 
     /** What a form about an account holds; of a name that is taken or a role that may not be given, what was typed. */
-    record Form(
-            @Nullable String name,
-            @Nullable Long role,
-            boolean all,
-            List<String> ticked,
-            int version) {
+    record Form(@Nullable String name, @Nullable Long role, boolean all, List<String> ticked, int version) {
 
         static Form of(Account account) {
             return new Form(
@@ -106,7 +101,8 @@ class UsersController {
         var form = new Form(name, number(role), all, ticked == null ? List.of() : ticked, 0);
         var scope = Answers.scope(all, ticked, clinics.seenBy(viewer), viewer);
         return switch (users.create(viewer, name, number(role), scope)) {
-            case Change.DoneWith(var password) -> secret(model, name.strip().toLowerCase(Locale.ROOT), password, "users.created");
+            case Change.DoneWith(var password) ->
+                secret(model, name.strip().toLowerCase(Locale.ROOT), password, "users.created");
             case Change.Done done -> "redirect:/users";
             case Change.Refused(var why) -> form(model, viewer, null, form, why);
         };
@@ -134,7 +130,8 @@ class UsersController {
         var change = users.change(viewer, account.name(), number(role), scope, (int) number(version));
         if (change instanceof Change.Refused(var why)) {
             // with the version of now, so that who has seen what is there may save once more
-            var form = new Form(account.name(), number(role), all, ticked == null ? List.of() : ticked, account.version());
+            var form =
+                    new Form(account.name(), number(role), all, ticked == null ? List.of() : ticked, account.version());
             return form(model, viewer, account, form, why);
         }
         answers.toast(redirect, "people.saved", language);

@@ -21,7 +21,8 @@ class AuditLogIT {
 
     private static final ClinicId CENTRO = new ClinicId("centro");
     private static final ClinicId PALERMO = new ClinicId("palermo");
-    private static final Viewer ANA = Viewer.ofEverything("ana", Viewer.Kind.PERSON).from("10.0.0.1");
+    private static final Viewer ANA =
+            Viewer.ofEverything("ana", Viewer.Kind.PERSON).from("10.0.0.1");
     private static final Viewer ROBOT = Viewer.ofEverything("token:bi", Viewer.Kind.PROGRAM);
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
@@ -92,11 +93,11 @@ class AuditLogIT {
                 .containsExactly("channel:1");
         assertThat(subjects(new AuditLog.Query(ClinicScope.everywhere(), null, null, CENTRO, null, null, null)))
                 .containsExactly("message:1");
-        assertThat(subjects(new AuditLog.Query(
-                        ClinicScope.everywhere(), null, null, null, clock.instant(), null, null)))
+        assertThat(subjects(
+                        new AuditLog.Query(ClinicScope.everywhere(), null, null, null, clock.instant(), null, null)))
                 .containsExactly("channel:1");
-        assertThat(subjects(new AuditLog.Query(
-                        ClinicScope.everywhere(), null, null, null, null, clock.instant(), null)))
+        assertThat(subjects(
+                        new AuditLog.Query(ClinicScope.everywhere(), null, null, null, null, clock.instant(), null)))
                 .containsExactly("message:1");
     }
 

@@ -207,7 +207,11 @@ class DoorsIT {
     void theSessionsCookieStaysOutOfScriptsAndOtherSites() {
         var cookie = Visitor.at(port).get("/login").headers().allValues("Set-Cookie");
 
-        assertThat(cookie).singleElement().asString().startsWith("recado-session=").contains("HttpOnly", "SameSite=Lax");
+        assertThat(cookie)
+                .singleElement()
+                .asString()
+                .startsWith("recado-session=")
+                .contains("HttpOnly", "SameSite=Lax");
     }
 
     private static boolean sentToLogin(HttpResponse<String> answer) {

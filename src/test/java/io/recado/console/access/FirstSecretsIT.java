@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.platform.TestDatabase;
-import java.util.Optional;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class FirstSecretsIT {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final Accounts accounts = new Accounts(jdbc, Clock.systemUTC());
-    private final ApiTokens tokens = new ApiTokens(
-            jdbc, new AuditLog(jdbc, new ObjectMapper(), Clock.systemUTC()), Clock.systemUTC());
+    private final ApiTokens tokens =
+            new ApiTokens(jdbc, new AuditLog(jdbc, new ObjectMapper(), Clock.systemUTC()), Clock.systemUTC());
     private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(4);
 
     @Test
@@ -108,7 +108,8 @@ class FirstSecretsIT {
     @Test
     void keepsAPasswordOfAnOlderHubThatTheEnvironmentStillSays() {
         start("the-first-password", null);
-        jdbc.sql("update user_account set given_hash = null, must_change = false").update();
+        jdbc.sql("update user_account set given_hash = null, must_change = false")
+                .update();
 
         start("the-first-password", null);
 

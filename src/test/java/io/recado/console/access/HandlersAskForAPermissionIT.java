@@ -28,11 +28,10 @@ class HandlersAskForAPermissionIT {
 
     @Test
     void everyHandlerSaysWhatItAsksFor() {
-        assertThat(handlers())
-                .isNotEmpty()
-                .allSatisfy((where, handler) -> assertThat(guard(handler, PreAuthorize.class))
-                        .as("%s of %s asks for a permission: @Requires, @RequiresLogin or @OpenToStrangers", where, handler)
-                        .isTrue());
+        assertThat(handlers()).isNotEmpty().allSatisfy((where, handler) -> assertThat(
+                        guard(handler, PreAuthorize.class))
+                .as("%s of %s asks for a permission: @Requires, @RequiresLogin or @OpenToStrangers", where, handler)
+                .isTrue());
     }
 
     @Test
@@ -65,8 +64,8 @@ class HandlersAskForAPermissionIT {
                 .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
                 .filter(handler -> handler.getValue().getBeanType().getName().startsWith("io.recado."))
                 // what comes in there proves itself by its signature
-                .filter(handler -> handler.getKey().getPatternValues().stream()
-                        .noneMatch(path -> path.startsWith("/webhooks/")))
+                .filter(handler ->
+                        handler.getKey().getPatternValues().stream().noneMatch(path -> path.startsWith("/webhooks/")))
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

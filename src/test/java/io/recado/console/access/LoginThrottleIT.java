@@ -27,7 +27,8 @@ class LoginThrottleIT {
 
     @Test
     void letsSomebodyMistypeAFewTimes() {
-        assertThat(admitted(LoginThrottle.ATTEMPTS_OF_A_NAME + 3, "ana", HERE)).isEqualTo(LoginThrottle.ATTEMPTS_OF_A_NAME);
+        assertThat(admitted(LoginThrottle.ATTEMPTS_OF_A_NAME + 3, "ana", HERE))
+                .isEqualTo(LoginThrottle.ATTEMPTS_OF_A_NAME);
         assertThat(throttle.admits("bruno", HERE)).isTrue();
     }
 
@@ -65,7 +66,9 @@ class LoginThrottleIT {
         clock.advance(LoginThrottle.MEMORY.plus(Duration.ofSeconds(1)));
 
         assertThat(throttle.admits("ana", HERE)).isTrue();
-        assertThat(jdbc.sql("select count(*) from login_attempt").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from login_attempt")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(2);
     }
 
@@ -88,7 +91,8 @@ class LoginThrottleIT {
     void admitsNoMoreWhenManyComeAtOnce() throws Exception {
         try (var pool = Executors.newFixedThreadPool(8)) {
             var answers = pool.invokeAll(IntStream.range(0, 24)
-                    .<java.util.concurrent.Callable<Boolean>>mapToObj(number -> () -> throttle.admits("ana", "10.0.1." + number))
+                    .<java.util.concurrent.Callable<Boolean>>mapToObj(
+                            number -> () -> throttle.admits("ana", "10.0.1." + number))
                     .toList());
             int admitted = 0;
             for (var answer : answers) {
@@ -103,11 +107,15 @@ class LoginThrottleIT {
     void writesNoNameDown() {
         throttle.admits("a-password-in-the-wrong-field", HERE);
 
-        assertThat(jdbc.sql("select string_agg(key, ' ') from login_attempt").query(String.class).single())
+        assertThat(jdbc.sql("select string_agg(key, ' ') from login_attempt")
+                        .query(String.class)
+                        .single())
                 .doesNotContain("password");
     }
 
     private long admitted(int attempts, String name, String address) {
-        return IntStream.range(0, attempts).filter(i -> throttle.admits(name, address)).count();
+        return IntStream.range(0, attempts)
+                .filter(i -> throttle.admits(name, address))
+                .count();
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"correct horse", "ñandú en la pampa", "k7qm-x3fp-9tzr-h2vd-4wna", "anagarcia-and-more-words"})
+    @ValueSource(
+            strings = {"correct horse", "ñandú en la pampa", "k7qm-x3fp-9tzr-h2vd-4wna", "anagarcia-and-more-words"})
     void takesWhatIsLong(String password) {
         assertThat(PasswordRules.broken(password, "anagarcia")).isEmpty();
     }
@@ -30,6 +31,7 @@ class PasswordRulesTest {
 
     @Test
     void refusesWhatBcryptWouldCutOff() {
-        assertThat(PasswordRules.broken("ñ".repeat(30) + "abcdefghijklmn", "ana")).contains(Why.PASSWORD_TOO_LONG);
+        assertThat(PasswordRules.broken("ñ".repeat(30) + "abcdefghijklmn", "ana"))
+                .contains(Why.PASSWORD_TOO_LONG);
     }
 }

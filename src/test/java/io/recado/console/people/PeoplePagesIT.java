@@ -44,7 +44,18 @@ class PeoplePagesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/users", "/users/new", "/users/admin", "/roles", "/roles/new", "/roles/1", "/tokens", "/tokens/new", "/audit", "/account"})
+            strings = {
+                "/users",
+                "/users/new",
+                "/users/admin",
+                "/roles",
+                "/roles/new",
+                "/roles/1",
+                "/tokens",
+                "/tokens/new",
+                "/audit",
+                "/account"
+            })
     void speaksBothLanguages(String path) {
         for (var language : List.of("es", "en")) {
             var page = admin.get(path, "Accept-Language", language);
@@ -71,13 +82,26 @@ class PeoplePagesIT {
         // somebody who may less does not see the administrator
         assertThat(visitor.get(path).statusCode()).isEqualTo(path.equals("/users/admin") ? 404 : 200);
 
-        may("select array(select p from unnest('{SEE_AGENDA,MANAGE_USERS,MANAGE_ROLES,MANAGE_TOKENS,SEE_AUDIT}'::text[]) p where p <> :permission)", permission);
+        may(
+                "select array(select p from unnest('{SEE_AGENDA,MANAGE_USERS,MANAGE_ROLES,MANAGE_TOKENS,SEE_AUDIT}'::text[]) p where p <> :permission)",
+                permission);
         assertThat(visitor.get(path).statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/new", "/users/admin", "/users/admin/password", "/users/admin/active?active=false", "/users/admin/logout",
-        "/roles/new", "/roles/2?version=1", "/roles/2/delete", "/tokens/new", "/tokens/1/revoke"})
+    @ValueSource(
+            strings = {
+                "/users/new",
+                "/users/admin",
+                "/users/admin/password",
+                "/users/admin/active?active=false",
+                "/users/admin/logout",
+                "/roles/new",
+                "/roles/2?version=1",
+                "/roles/2/delete",
+                "/tokens/new",
+                "/tokens/1/revoke"
+            })
     void refusesWhatChangesSomethingToWhoeverMayNot(String path) {
         someone("{SEE_AGENDA}", null);
 
@@ -87,29 +111,47 @@ class PeoplePagesIT {
 
     @Test
     void makesAUserWhoHasToChooseAPassword() {
-        var page = admin.submit("/users/new", "/users/new", "name", ana, "role", role("receptionist"), "clinics", "centro");
+        var page = admin.submit(
+                "/users/new", "/users/new", "name", ana, "role", role("receptionist"), "clinics", "centro");
         var password = found(SECRET, page.body());
         var visitor = Visitor.at(port);
 
         visitor.login(ana, password);
 
         assertThat(place(visitor.get("/"))).endsWith("/account");
-        assertThat(visitor.get("/", "X-Requested-With", "XMLHttpRequest").statusCode()).isEqualTo(403);
-        assertThat(visitor.submit("/account", "/account/password", "current", password, "wish", "short", "again", "short").body())
+        assertThat(visitor.get("/", "X-Requested-With", "XMLHttpRequest").statusCode())
+                .isEqualTo(403);
+        assertThat(visitor.submit(
+                                "/account", "/account/password", "current", password, "wish", "short", "again", "short")
+                        .body())
                 .contains("12");
-        var changed = visitor.submit("/account", "/account/password", "current", password, "wish", PASSWORD, "again", PASSWORD);
+        var changed = visitor.submit(
+                "/account", "/account/password", "current", password, "wish", PASSWORD, "again", PASSWORD);
         assertThat(place(changed)).endsWith("/account");
         assertThat(visitor.get("/").statusCode()).isEqualTo(200);
-        assertThat(jdbc.sql("select string_agg(attribute_bytes::text, '') from spring_session_attributes").query(String.class).single())
+        assertThat(jdbc.sql("select string_agg(attribute_bytes::text, '') from spring_session_attributes")
+                        .query(String.class)
+                        .single())
                 .doesNotContain(password);
     }
 
     @Test
     void keepsWhatWasTypedWhenANameIsTaken() {
-        var page = admin.submit("/users/new", "/users/new", "name", "admin", "role", role("auditor"), "clinics", "palermo", "clinics", "centro");
+        var page = admin.submit(
+                "/users/new",
+                "/users/new",
+                "name",
+                "admin",
+                "role",
+                role("auditor"),
+                "clinics",
+                "palermo",
+                "clinics",
+                "centro");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("value=\"admin\"", "aria-invalid=\"true\"")
+        assertThat(page.body())
+                .contains("value=\"admin\"", "aria-invalid=\"true\"")
                 .containsPattern("value=\"" + role("auditor") + "\" selected")
                 .containsPattern("value=\"palermo\" checked");
     }
@@ -133,7 +175,15 @@ class PeoplePagesIT {
         var visitor = visitor();
         assertThat(visitor.get("/audit").statusCode()).isEqualTo(200);
 
-        admin.submit("/users/" + ana, "/users/" + ana, "role", role("receptionist"), "all", "true", "version", version("/users/" + ana));
+        admin.submit(
+                "/users/" + ana,
+                "/users/" + ana,
+                "role",
+                role("receptionist"),
+                "all",
+                "true",
+                "version",
+                version("/users/" + ana));
 
         assertThat(visitor.get("/audit").statusCode()).isEqualTo(403);
     }
@@ -156,7 +206,15 @@ class PeoplePagesIT {
         var here = visitor();
         var there = visitor();
 
-        here.submit("/account", "/account/password", "current", PASSWORD, "wish", "another horse battery", "again", "another horse battery");
+        here.submit(
+                "/account",
+                "/account/password",
+                "current",
+                PASSWORD,
+                "wish",
+                "another horse battery",
+                "again",
+                "another horse battery");
 
         assertThat(here.get("/account").statusCode()).isEqualTo(200);
         assertThat(place(there.get("/account"))).endsWith("/login");
@@ -169,7 +227,10 @@ class PeoplePagesIT {
 
         visitor();
 
-        assertThat(jdbc.sql("select password_hash from user_account where name = :name").param("name", ana).query(String.class).single())
+        assertThat(jdbc.sql("select password_hash from user_account where name = :name")
+                        .param("name", ana)
+                        .query(String.class)
+                        .single())
                 .startsWith("{bcrypt}");
     }
 
@@ -179,16 +240,29 @@ class PeoplePagesIT {
         var before = version("/users/" + ana);
         admin.submit("/users/" + ana, "/users/" + ana, "role", role("receptionist"), "all", "true", "version", before);
 
-        var late = admin.submit("/users/" + ana, "/users/" + ana, "role", role("auditor"), "clinics", "centro", "version", before);
+        var late = admin.submit(
+                "/users/" + ana, "/users/" + ana, "role", role("auditor"), "clinics", "centro", "version", before);
 
         assertThat(late.body()).contains("notice-bad").containsPattern("value=\"" + role("auditor") + "\" selected");
-        assertThat(jdbc.sql("select role from user_account where name = :name").param("name", ana).query(String.class).single())
+        assertThat(jdbc.sql("select role from user_account where name = :name")
+                        .param("name", ana)
+                        .query(String.class)
+                        .single())
                 .isEqualTo(role("receptionist"));
     }
 
     @Test
     void theLastAdministratorStays() {
-        assertThat(admin.submit("/users/admin", "/users/admin", "role", role("auditor"), "all", "true", "version", version("/users/admin")).body())
+        assertThat(admin.submit(
+                                "/users/admin",
+                                "/users/admin",
+                                "role",
+                                role("auditor"),
+                                "all",
+                                "true",
+                                "version",
+                                version("/users/admin"))
+                        .body())
                 .contains("notice-bad");
         admin.submit("/users/admin", "/users/admin/active", "active", "false");
         admin.submit("/roles/1", "/roles/1", "version", "1");
@@ -210,17 +284,45 @@ class PeoplePagesIT {
                 List.of("role", role(ana)))) {
             var fields = new java.util.ArrayList<>(form);
             fields.addAll(List.of("name", another));
-            assertThat(visitor.submit("/users/new", "/users/new", fields.toArray(String[]::new)).body()).contains("notice-bad");
+            assertThat(visitor.submit("/users/new", "/users/new", fields.toArray(String[]::new))
+                            .body())
+                    .contains("notice-bad");
         }
-        assertThat(visitor.submit("/roles/new", "/roles/new", "name", another, "permissions", "OPERATIONS").body()).contains("notice-bad");
-        assertThat(visitor.submit("/roles/2", "/roles/" + role(ana), "version", "1", "permissions", "SEE_AUDIT").body()).contains("notice-bad");
-        assertThat(visitor.submit("/tokens/new", "/tokens/new", "name", another, "permissions", "SEE_AUDIT", "clinics", "centro").body())
+        assertThat(visitor.submit("/roles/new", "/roles/new", "name", another, "permissions", "OPERATIONS")
+                        .body())
                 .contains("notice-bad");
-        assertThat(visitor.submit("/tokens/new", "/tokens/new", "name", another, "permissions", "SEE_AGENDA", "clinics", "palermo").body())
+        assertThat(visitor.submit("/roles/2", "/roles/" + role(ana), "version", "1", "permissions", "SEE_AUDIT")
+                        .body())
                 .contains("notice-bad");
-        assertThat(visitor.submit("/users/new", "/users/admin/password").statusCode()).isEqualTo(404);
+        assertThat(visitor.submit(
+                                "/tokens/new",
+                                "/tokens/new",
+                                "name",
+                                another,
+                                "permissions",
+                                "SEE_AUDIT",
+                                "clinics",
+                                "centro")
+                        .body())
+                .contains("notice-bad");
+        assertThat(visitor.submit(
+                                "/tokens/new",
+                                "/tokens/new",
+                                "name",
+                                another,
+                                "permissions",
+                                "SEE_AGENDA",
+                                "clinics",
+                                "palermo")
+                        .body())
+                .contains("notice-bad");
+        assertThat(visitor.submit("/users/new", "/users/admin/password").statusCode())
+                .isEqualTo(404);
         assertThat(visitor.get("/users").body()).contains(ana).doesNotContain("/users/admin\"");
-        assertThat(jdbc.sql("select count(*) from user_account where name = :name").param("name", another).query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from user_account where name = :name")
+                        .param("name", another)
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 
@@ -228,64 +330,165 @@ class PeoplePagesIT {
     void takesNoFieldThatAFormDoesNotShow() {
         someone("{SEE_AGENDA}", null);
 
-        admin.submit("/users/" + ana, "/users/" + ana, "role", role("receptionist"), "clinics", "centro", "version", version("/users/" + ana),
-                "id", "1", "name", "admin2", "active", "false", "passwordHash", "{noop}x", "password_hash", "{noop}x", "mustChange", "true",
-                "permissions", "OPERATIONS", "everything", "true");
+        admin.submit(
+                "/users/" + ana,
+                "/users/" + ana,
+                "role",
+                role("receptionist"),
+                "clinics",
+                "centro",
+                "version",
+                version("/users/" + ana),
+                "id",
+                "1",
+                "name",
+                "admin2",
+                "active",
+                "false",
+                "passwordHash",
+                "{noop}x",
+                "password_hash",
+                "{noop}x",
+                "mustChange",
+                "true",
+                "permissions",
+                "OPERATIONS",
+                "everything",
+                "true");
 
         assertThat(jdbc.sql("""
                         select name, active, must_change, role from user_account where name = :name
                         """).param("name", ana).query().singleRow())
-                .isEqualTo(Map.of("name", ana, "active", true, "must_change", false, "role", Long.valueOf(role("receptionist"))));
+                .isEqualTo(Map.of(
+                        "name", ana, "active", true, "must_change", false, "role", Long.valueOf(role("receptionist"))));
         assertThat(Visitor.at(port).login(ana, PASSWORD).statusCode()).isEqualTo(302);
     }
 
     @Test
     void aTokenIsShownOnceOpensAndIsRevoked() {
-        var made = admin.submit("/tokens/new", "/tokens/new", "name", ana, "permissions", "SEE_AGENDA", "clinics", "centro", "expires", "");
+        var made = admin.submit(
+                "/tokens/new",
+                "/tokens/new",
+                "name",
+                ana,
+                "permissions",
+                "SEE_AGENDA",
+                "clinics",
+                "centro",
+                "expires",
+                "");
         var token = found(SECRET, made.body());
         var program = Visitor.at(port);
 
-        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token).body()).contains("centro").doesNotContain("palermo");
+        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
+                        .body())
+                .contains("centro")
+                .doesNotContain("palermo");
         assertThat(admin.get("/tokens").body()).contains(ana).doesNotContain(token);
-        assertThat(jdbc.sql("select count(*) from api_token t where t::text like :token").param("token", "%" + token + "%").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from api_token t where t::text like :token")
+                        .param("token", "%" + token + "%")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
 
-        var id = jdbc.sql("select id from api_token where name = :name").param("name", ana).query(String.class).single();
+        var id = jdbc.sql("select id from api_token where name = :name")
+                .param("name", ana)
+                .query(String.class)
+                .single();
         admin.submit("/tokens", "/tokens/" + id + "/revoke");
 
-        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token).statusCode()).isEqualTo(401);
+        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void aTokenOpensUntilItsLastDay() {
-        var token = found(SECRET, admin.submit("/tokens/new", "/tokens/new", "name", ana, "permissions", "SEE_AGENDA", "all", "true", "expires", "2099-01-01").body());
+        var token = found(
+                SECRET,
+                admin.submit(
+                                "/tokens/new",
+                                "/tokens/new",
+                                "name",
+                                ana,
+                                "permissions",
+                                "SEE_AGENDA",
+                                "all",
+                                "true",
+                                "expires",
+                                "2099-01-01")
+                        .body());
         var program = Visitor.at(port);
-        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(200);
 
-        jdbc.sql("update api_token set expires = created where name = :name").param("name", ana).update();
+        jdbc.sql("update api_token set expires = created where name = :name")
+                .param("name", ana)
+                .update();
 
-        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token).statusCode()).isEqualTo(401);
-        assertThat(admin.submit("/tokens/new", "/tokens/new", "name", ana + "2", "permissions", "SEE_AGENDA", "all", "true", "expires", "2020-01-01").body())
+        assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(admin.submit(
+                                "/tokens/new",
+                                "/tokens/new",
+                                "name",
+                                ana + "2",
+                                "permissions",
+                                "SEE_AGENDA",
+                                "all",
+                                "true",
+                                "expires",
+                                "2020-01-01")
+                        .body())
                 .contains("notice-bad");
     }
 
     @Test
     void textsOfEveryFieldStayTexts() {
-        for (var page : List.of("/users?name=", "/users?role=", "/users?active=", "/users?sort=", "/audit?who=", "/audit?action=", "/audit?clinic=", "/audit?from=", "/audit?to=", "/audit?before=")) {
+        for (var page : List.of(
+                "/users?name=",
+                "/users?role=",
+                "/users?active=",
+                "/users?sort=",
+                "/audit?who=",
+                "/audit?action=",
+                "/audit?clinic=",
+                "/audit?from=",
+                "/audit?to=",
+                "/audit?before=")) {
             var answer = admin.get(page + java.net.URLEncoder.encode(EVIL, java.nio.charset.StandardCharsets.UTF_8));
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             assertThat(answer.body()).as(page).doesNotContain("<script>alert", "60481729");
         }
-        assertThat(harmless(admin.submit("/users/new", "/users/new", "name", EVIL, "role", EVIL, "clinics", EVIL))).isTrue();
-        assertThat(harmless(admin.submit("/roles/new", "/roles/new", "name", EVIL, "permissions", EVIL))).isTrue();
-        assertThat(harmless(admin.submit("/tokens/new", "/tokens/new", "name", EVIL, "permissions", EVIL, "clinics", EVIL, "expires", EVIL))).isTrue();
-        assertThat(harmless(admin.submit("/account", "/account/password", "current", EVIL, "wish", EVIL, "again", EVIL))).isTrue();
+        assertThat(harmless(admin.submit("/users/new", "/users/new", "name", EVIL, "role", EVIL, "clinics", EVIL)))
+                .isTrue();
+        assertThat(harmless(admin.submit("/roles/new", "/roles/new", "name", EVIL, "permissions", EVIL)))
+                .isTrue();
+        assertThat(harmless(admin.submit(
+                        "/tokens/new",
+                        "/tokens/new",
+                        "name",
+                        EVIL,
+                        "permissions",
+                        EVIL,
+                        "clinics",
+                        EVIL,
+                        "expires",
+                        EVIL)))
+                .isTrue();
+        assertThat(harmless(
+                        admin.submit("/account", "/account/password", "current", EVIL, "wish", EVIL, "again", EVIL)))
+                .isTrue();
         assertThat(harmless(Visitor.at(port).login(EVIL, EVIL))).isTrue();
     }
 
     @Test
     void whatWasStoredByAnotherWayIsShownAsText() {
-        jdbc.sql("insert into role (name, ours, permissions) values (:name, false, '{}') on conflict do nothing").param("name", EVIL).update();
+        jdbc.sql("insert into role (name, ours, permissions) values (:name, false, '{}') on conflict do nothing")
+                .param("name", EVIL)
+                .update();
         jdbc.sql("""
                         insert into audit_entry (at, who, kind, action, clinic, subject, details, address)
                         values (now(), :evil, 'person', 'chat_seen', :evil, :evil, jsonb_build_object('a', :evil::text), :evil)
@@ -300,9 +503,11 @@ class PeoplePagesIT {
     void tellsInTheAuditLogWhatWasDone() {
         admin.submit("/users/new", "/users/new", "name", ana, "role", role("receptionist"), "clinics", "centro");
 
-        var page = admin.get("/audit?who=admin&action=user_created", "Accept-Language", "en").body();
+        var page = admin.get("/audit?who=admin&action=user_created", "Accept-Language", "en")
+                .body();
 
-        assertThat(page).contains("user:" + ana, "role: receptionist", "clinics: centro", "127.0.0.1", "Created a user");
+        assertThat(page)
+                .contains("user:" + ana, "role: receptionist", "clinics: centro", "127.0.0.1", "Created a user");
         assertThat(admin.get("/audit?who=nobody").body()).doesNotContain("user:" + ana);
     }
 
@@ -316,24 +521,33 @@ class PeoplePagesIT {
 
         var visitor = visitor();
 
-        assertThat(visitor.get("/audit").body()).contains("patient-of-centro").doesNotContain("patient-of-palermo", "user:");
+        assertThat(visitor.get("/audit").body())
+                .contains("patient-of-centro")
+                .doesNotContain("patient-of-palermo", "user:");
         assertThat(visitor.get("/audit?clinic=palermo").body()).doesNotContain("patient-of-");
     }
 
     /** Somebody with a role of their own. */
     private void someone(String permissions, String clinics) {
         jdbc.sql("insert into role (name, ours, permissions) values (:name, false, :permissions::text[])")
-                .param("name", ana).param("permissions", permissions).update();
+                .param("name", ana)
+                .param("permissions", permissions)
+                .update();
         jdbc.sql("""
                         insert into user_account (name, password_hash, created, role, clinics)
                         select :name, '{noop}' || :password, now(), id, :clinics::text[] from role where name = :name
                         """)
-                .param("name", ana).param("password", PASSWORD).param("clinics", clinics).update();
+                .param("name", ana)
+                .param("password", PASSWORD)
+                .param("clinics", clinics)
+                .update();
     }
 
     private void may(String permissions, String without) {
         jdbc.sql("update role set permissions = (" + permissions + ") where name = :name")
-                .param("permission", without).param("name", ana).update();
+                .param("permission", without)
+                .param("name", ana)
+                .update();
     }
 
     private Visitor visitor() {
@@ -341,7 +555,10 @@ class PeoplePagesIT {
     }
 
     private String role(String name) {
-        return jdbc.sql("select id from role where name = :name").param("name", name).query(String.class).single();
+        return jdbc.sql("select id from role where name = :name")
+                .param("name", name)
+                .query(String.class)
+                .single();
     }
 
     private String version(String page) {
@@ -349,11 +566,16 @@ class PeoplePagesIT {
     }
 
     private int sessions() {
-        return jdbc.sql("select count(*) from spring_session where principal_name = :name").param("name", ana).query(Integer.class).single();
+        return jdbc.sql("select count(*) from spring_session where principal_name = :name")
+                .param("name", ana)
+                .query(Integer.class)
+                .single();
     }
 
     private static boolean harmless(HttpResponse<String> answer) {
-        return answer.statusCode() < 400 && !answer.body().contains("<script>alert") && !answer.body().contains("60481729");
+        return answer.statusCode() < 400
+                && !answer.body().contains("<script>alert")
+                && !answer.body().contains("60481729");
     }
 
     private static String place(HttpResponse<String> answer) {
