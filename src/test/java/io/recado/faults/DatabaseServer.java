@@ -27,6 +27,8 @@ final class DatabaseServer implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setRegisterShutdownHook(false)
+                    // zonky's default is off, and what was committed last would be gone after a kill
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("timezone", "UTC")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
