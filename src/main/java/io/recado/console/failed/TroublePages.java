@@ -81,7 +81,9 @@ class TroublePages {
             Viewer viewer,
             Locale language,
             RedirectAttributes redirect) {
-        inbound.deadOne(id).filter(one -> sees(viewer, one.channel())).orElseThrow(TroublePages::nothingThere);
+        if (inbound.deadOne(id).filter(one -> sees(viewer, one.channel())).isEmpty()) {
+            throw nothingThere();
+        }
         if (what.equals("discard")) {
             var why = text(reason);
             if (why == null) {
