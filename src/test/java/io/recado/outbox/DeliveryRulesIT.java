@@ -6,6 +6,7 @@ import static io.recado.outbox.LedgerUnderTest.answer;
 import static io.recado.outbox.LedgerUnderTest.order;
 import static io.recado.outbox.LedgerUnderTest.wamid;
 import static io.recado.outbox.OutboxDeliveryIT.httpError;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recado.channel.AccountNews;
@@ -297,15 +298,15 @@ class DeliveryRulesIT {
                         one -> {
                             assertThat(one.outcome()).isEqualTo(Outcome.REFUSED);
                             assertThat(one.duration()).isEqualTo(Duration.ofMillis(250));
-                            assertThat(one.failure().code()).isEqualTo(131000);
-                            assertThat(one.failure().details()).isEqualTo("what Meta says");
-                            assertThat(one.failure().trace()).isEqualTo("Az8");
+                            assertThat(requireNonNull(one.failure()).code()).isEqualTo(131000);
+                            assertThat(requireNonNull(one.failure()).details()).isEqualTo("what Meta says");
+                            assertThat(requireNonNull(one.failure()).trace()).isEqualTo("Az8");
                         },
                         two -> {
                             assertThat(two.outcome()).isEqualTo(Outcome.ACCEPTED);
                             assertThat(two.wamid()).isEqualTo(wamid(attempt.id()));
-                            assertThat(two.failure().code()).isEqualTo(131053);
-                            assertThat(two.failure().kind()).isEqualTo(FailureClass.BAD_REQUEST);
+                            assertThat(requireNonNull(two.failure()).code()).isEqualTo(131053);
+                            assertThat(requireNonNull(two.failure()).kind()).isEqualTo(FailureClass.BAD_REQUEST);
                             assertThat(two.failedAt()).isEqualTo(ledger.now());
                         });
     }

@@ -3,6 +3,7 @@ package io.recado.outbox;
 import static io.recado.outbox.LedgerUnderTest.CHANNEL;
 import static io.recado.outbox.LedgerUnderTest.wamid;
 import static io.recado.outbox.OutboxDeliveryIT.httpError;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recado.channel.TestChannels;
@@ -176,7 +177,7 @@ class DocumentedErrorsIT {
         check(attempt.id(), code, deed);
         assertThat(ledger.outbox.attempts(attempt.id()))
                 .singleElement()
-                .satisfies(one -> assertThat(one.failure().code()).isEqualTo(code));
+                .satisfies(one -> assertThat(requireNonNull(one.failure()).code()).isEqualTo(code));
     }
 
     private static void check(MessageId id, int code, Deed deed) {
