@@ -34,15 +34,12 @@ class BacklogIT {
     private static final String STATUS = """
             {"entry":[{"changes":[{"field":"messages","value":{"statuses":[{"id":"wamid.%d","status":"sent","timestamp":"1","recipient_id":"34600111222"}]}}]}]}""";
 
-    @TempDir
-    Path files;
-
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private ActiveMQConnectionFactory connections;
     private InboundQueue queue;
 
     @BeforeEach
-    void startABrokerWithLittleMemory() throws Exception {
+    void startABrokerWithLittleMemory(@TempDir Path files) throws Exception {
         // as in config/: on newer JDKs Artemis fails when it tries to write an audit log
         ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
         var configuration = new ConfigurationImpl()

@@ -175,9 +175,9 @@ class DocumentedErrorsIT {
                 TestChannels.channels().reported(code, "words", "more words"))));
 
         check(attempt.id(), code, deed);
-        assertThat(ledger.outbox.attempts(attempt.id()))
-                .singleElement()
-                .satisfies(one -> assertThat(requireNonNull(one.failure()).code()).isEqualTo(code));
+        assertThat(ledger.outbox.attempts(attempt.id())).singleElement().satisfies(one -> assertThat(
+                        requireNonNull(one.failure()).code())
+                .isEqualTo(code));
     }
 
     private static void check(MessageId id, int code, Deed deed) {

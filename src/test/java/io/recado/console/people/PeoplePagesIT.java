@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -528,7 +529,7 @@ class PeoplePagesIT {
     }
 
     /** Somebody with a role of their own. */
-    private void someone(String permissions, String clinics) {
+    private void someone(String permissions, @Nullable String clinics) {
         jdbc.sql("insert into role (name, ours, permissions) values (:name, false, :permissions::text[])")
                 .param("name", ana)
                 .param("permissions", permissions)
