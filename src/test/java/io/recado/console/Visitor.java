@@ -87,6 +87,11 @@ public final class Visitor {
         return post(path, "Authorization", "Bearer " + TOKEN);
     }
 
+    public HttpResponse<String> postJsonWithToken(String path, String body) {
+        return send(request(path, "Authorization", "Bearer " + TOKEN, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public HttpResponse<String> postForm(String path, Map<String, String> fields, String... headers) {
         return postFields(
                 path,

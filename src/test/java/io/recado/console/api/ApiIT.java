@@ -169,6 +169,7 @@ class ApiIT {
                         "dueAt",
                         "usefulUntil",
                         "history",
+                        "tries",
                         "decisions");
         assertThat(answer.path("to").asText()).isEqualTo("+541150000001");
         assertThat(answer.path("status").asText()).isEqualTo("planned");
@@ -254,6 +255,11 @@ class ApiIT {
                 "messages?limit=many            | limit",
                 "messages?statuss=sent          | statuss",
                 "failed?cursor=x                | cursor",
+                "failed?class=broken            | class",
+                "failed?code=many               | code",
+                "failed?state=lost              | state",
+                "failed?text=Ana                | text",
+                "dead-letters?state=lost        | state",
                 "appointments?from=24/11/2026   | from",
                 "appointments?to=2026-13-01     | to",
                 "appointments?status=maybe      | status",
@@ -352,6 +358,13 @@ class ApiIT {
                         "/api/v1/messages/{id}",
                         "/api/v1/failed",
                         "/api/v1/failed/{id}/resend",
+                        "/api/v1/failed/{id}/correct-phone",
+                        "/api/v1/failed/{id}/contacted",
+                        "/api/v1/failed/{id}/discard",
+                        "/api/v1/failed/resend",
+                        "/api/v1/failed/reviews",
+                        "/api/v1/write-backs/{id}/retry",
+                        "/api/v1/dead-letters",
                         "/api/v1/sources",
                         "/api/v1/sources/{id}/sync",
                         "/api/v1/rejected",

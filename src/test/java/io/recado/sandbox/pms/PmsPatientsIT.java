@@ -50,6 +50,30 @@ class PmsPatientsIT extends PmsTest {
     }
 
     @Test
+    void aPhoneIsMendedUnlessItIsAnotherOneByNow() throws Exception {
+        JsonNode patient = json(create("/clientes", NEW));
+        String path = "/clientes/" + patient.get("id").asText() + "/telefono";
+        String mended = "{\"numero\":\"+34611223344\",\"tipo\":\"movil\",\"anterior\":\"600123456\"}";
+
+        HttpResponse<String> answer = mend(path, mended);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(texts(json(answer).get("telefonos"), "numero")).containsExactly("+34611223344", "910000001");
+        assertThat(mend(path, mended).statusCode()).as("done already").isEqualTo(200);
+        refused(mend(path, mended.replace("600123456", "699000000").replace("611", "622")), 409, "TELEFONO_DISTINTO");
+        refused(mend("/clientes/999999/telefono", mended), 404, "NO_ENCONTRADA");
+        refused(mend(path, "{}"), 400, "PARAMETRO_INVALIDO");
+        refused(create(path, mended), 400, "FALTA_CLAVE");
+    }
+
+    private static HttpResponse<String> mend(String path, String body) throws Exception {
+        return send(api(path, RECADO)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key())
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void somebodyWaitsIsToldAndIsAttendedTo() throws Exception {
         HttpResponse<String> made = create("/clinicas/1/lista-espera", """
                 {"clienteId":4,"servicios":[1,13],"franjas":[{"dia":2,"desde":"09:00","hasta":"12:30"}],"validaHasta":"%s"}

@@ -263,6 +263,88 @@ class WriteBackRouteTest {
                 .isEqualTo("SQL state 22P02");
     }
 
+    @Test
+    void correctsAClientsPhoneAtThePms() throws InterruptedException {
+        PMS.answers(200, "{\"id\":17}", Map.of());
+
+        var answer = apply("pms", setPhone("P-17", "600 111 222"));
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("done");
+        assertThat(answer.hasNonNull("version")).isFalse();
+        var request = PMS.requests.take();
+        assertThat(request.line()).isEqualTo("POST /flowww/v1/clientes/P-17/telefono");
+        assertThat(request.headers()).containsEntry("idempotency-key", LEDGER.id.toString());
+        assertThat(request.body())
+                .isEqualTo(json("{\"numero\":\"+573005556677\",\"tipo\":\"movil\",\"anterior\":\"600 111 222\"}"));
+    }
+
+    @Test
+    void aPhoneThatWasChangedAtThePmsMeanwhileIsAConflict() {
+        PMS.answers(409, "{\"codigo\":\"TELEFONO_DISTINTO\"}", Map.of());
+
+        assertThat(apply("pms", setPhone("P-17", "600 111 222")))
+                .isEqualTo(json("{\"outcome\":\"conflict\",\"detail\":\"HTTP 409 TELEFONO_DISTINTO\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"57, 300 111 22 33, 300 111 22 33", "1, 305 111 2233, +1 305 111 2233", ", '', ''"})
+    void correctsAVisitorsPhoneAtTheCrmAndOnlyOnce(String prefix, String number, String before) {
+        var id = visitor(prefix, number);
+
+        var first = apply("crm", setPhone(id, before));
+        var second = apply("crm", setPhone(id, before));
+
+        assertThat(first).isEqualTo(json("{\"outcome\":\"done\"}"));
+        assertThat(second).isEqualTo(first);
+        assertThat(phone(id)).isEqualTo("57 3005556677");
+    }
+
+    @Test
+    void aPhoneThatWasChangedAtTheCrmMeanwhileIsNotOverwritten() {
+        var id = visitor("57", "311 000 00 00");
+
+        assertThat(apply("crm", setPhone(id, "300 111 22 33")))
+                .isEqualTo(json("{\"outcome\":\"conflict\",\"detail\":\"the number is another one at the source\"}"));
+        assertThat(phone(id)).isEqualTo("57 311 000 00 00");
+    }
+
+    @Test
+    void aVisitorWhomTheCrmDoesNotHaveIsForPeople() {
+        assertThat(apply("crm", setPhone("4711", "300 111 22 33"))
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("failed");
+    }
+
+    private static String setPhone(String externalId, String before) {
+        return JSON.createObjectNode()
+                .put("id", LEDGER.id.toString())
+                .put("kind", "set-phone")
+                .put("externalId", externalId)
+                .put("phone", "+573005556677")
+                .put("countryCode", "57")
+                .put("nationalNumber", "3005556677")
+                .put("before", before)
+                .toString();
+    }
+
+    private static String visitor(@Nullable String prefix, String number) {
+        return crm.sql("""
+                        insert into visitante (nombres, indicativo, celular, fecha_creacion, fecha_modificacion)
+                        values ('Ana', :prefix, :number, now(), now()) returning id_visitante::text""")
+                .param("prefix", prefix)
+                .param("number", number)
+                .query(String.class)
+                .single();
+    }
+
+    private static String phone(String visitor) {
+        return crm.sql("select indicativo || ' ' || celular from visitante where id_visitante = :id::int")
+                .param("id", visitor)
+                .query(String.class)
+                .single();
+    }
+
     private static JsonNode apply(String source, String command) {
         LEDGER.command = command;
         camel.createProducerTemplate().sendBody("jms:queue:write-back." + source, LEDGER.id.toString());
