@@ -18,7 +18,7 @@ public final class OldLedger {
      * Adds messages to the ledger of a database that nobody else writes to at the moment. Indexes are built afterwards, and references are
      * not looked at: that is what makes millions bearable.
      *
-     * @param last when the last of them was planned; a hundred seconds lie between one and the next
+     * @param last when the last of them was planned; the others were in the 300 days before, so that none is old enough for the archive
      */
     public static void seed(JdbcClient jdbc, int messages, Instant last) {
         var references = jdbc.sql("""
@@ -57,7 +57,7 @@ public final class OldLedger {
                                    '8' || lpad(to_hex(n), 15, '0'))::uuid as id,
                            case when n % 100 = 0 then 'failed' when n % 50 = 1 then 'revoked' else 'read' end as status
                     from generate_series(:from, :to - 1) as n,
-                         lateral (select :last::timestamptz - (:messages - n) * interval '100 seconds' as at) as planned
+                         lateral (select :last::timestamptz - (:messages - n) * (interval '300 days' / :messages) as at) as planned
                 ), messages as (
                     insert into message (id, rule, subject, version, clinic, channel, to_phone, content, nonce)
                     select id, 'reminder', 'appointment:old-' || n, at::text, 'centro', 'centro-cloud', '+346' || lpad((n % 50000)::text, 8, '0'),
