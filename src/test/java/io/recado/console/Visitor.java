@@ -110,6 +110,13 @@ public final class Visitor {
         return postBody(path, form, headers);
     }
 
+    /** @param json the body */
+    public HttpResponse<String> postJson(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** A form as it travels. */
     public HttpResponse<String> postBody(String path, String form, String... headers) {
         return send(request(path, headers)

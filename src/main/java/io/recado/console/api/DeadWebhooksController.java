@@ -52,20 +52,24 @@ class DeadWebhooksController {
             description = "Everything else of a `partial` one was taken.")
     Page<DeadWebhookView> list(
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            Viewer viewer) {
         int size = Limit.of(limit);
         var before = Parameters.numberCursor(cursor);
         var webhooks = inbound.dead(before == null ? null : Long.valueOf(before), size + 1);
         var items = webhooks.subList(0, Math.min(size, webhooks.size()));
         return new Page<>(
-                items.stream().map(DeadWebhookView::of).toList(),
+                items.stream()
+                        .filter(one -> sees(one.channel(), viewer))
+                        .map(DeadWebhookView::of)
+                        .toList(),
                 webhooks.size() > size ? Long.toString(items.getLast().id()) : null);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One of them, with what was done about it")
-    DeadWebhookView one(@PathVariable String id) {
-        return DeadWebhookView.of(known(id));
+    DeadWebhookView one(@PathVariable String id, Viewer viewer) {
+        return DeadWebhookView.of(known(id, viewer));
     }
 
     @GetMapping("/{id}/payload")
@@ -75,7 +79,7 @@ class DeadWebhooksController {
             description =
                     "With whatever a patient wrote, so only for who sees the chats of all clinics of its channel.")
     ResponseEntity<byte[]> payload(@PathVariable String id, Viewer viewer) {
-        var webhook = known(id);
+        var webhook = known(id, viewer);
         if (!seesAllOf(webhook.channel(), viewer)) {
             throw new AccessDeniedException("The payload concerns clinics that are none of the viewer's");
         }
@@ -96,7 +100,7 @@ class DeadWebhooksController {
             description =
                     "What was taken of it before is not taken twice. The answer says what became of it. 409 when it needs nobody any more.")
     DeadWebhookView retry(@PathVariable String id, Viewer viewer) {
-        return settled(inbound.retry(number(id), viewer.name()), viewer, Action.WEBHOOK_RETRIED, Map.of());
+        return settled(inbound.retry(known(id, viewer).id(), viewer.name()), viewer, Action.WEBHOOK_RETRIED, Map.of());
     }
 
     @PostMapping("/{id}/discard")
@@ -119,7 +123,7 @@ class DeadWebhooksController {
                     "a sentence of at most %d characters".formatted(LONGEST_REASON));
         }
         return settled(
-                inbound.discard(number(id), viewer.name(), why),
+                inbound.discard(known(id, viewer).id(), viewer.name(), why),
                 viewer,
                 Action.FAILURE_DISCARDED,
                 Map.of("kind", "webhook"));
@@ -146,8 +150,16 @@ class DeadWebhooksController {
                 .allMatch(clinic -> viewer.sees(clinic.id()));
     }
 
-    private DeadWebhook known(String id) {
-        return inbound.deadOne(number(id)).orElseThrow(() -> Refusal.noSuch("dead webhook", id));
+    /** A channel's troubles are shown to whoever works for one of its clinics. */
+    private boolean sees(ChannelId channel, Viewer viewer) {
+        return clinics.all().stream()
+                .anyMatch(clinic -> clinic.channel().equals(channel) && viewer.sees(clinic.id()));
+    }
+
+    private DeadWebhook known(String id, Viewer viewer) {
+        return inbound.deadOne(number(id))
+                .filter(webhook -> sees(webhook.channel(), viewer))
+                .orElseThrow(() -> Refusal.noSuch("dead webhook", id));
     }
 
     /** What is no number names no webhook either. */

@@ -1,0 +1,201 @@
+package io.recado.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recado.conversation.AnsweringHub;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Somebody who may do everything, in one clinic only, asks for what belongs to another: by address, by search and by filter. */
+class ClinicBordersIT extends AnsweringHub {
+
+    private static final String PASSWORD = "password-of-the-tests";
+    private static final String EVERYTHING =
+            "array['SEE_AGENDA','SEE_MESSAGES','SEE_CHATS','HANDLE_FAILED','CORRECT_PHONES','SEE_SOURCES','MANAGE_SOURCES',"
+                    + "'SEE_CHANNELS','MANAGE_CHANNELS','WHATSAPP_SETTINGS_EDIT','WHATSAPP_SETTINGS_SAVE','SEE_AUDIT']";
+
+    @LocalServerPort
+    int door;
+
+    private final String stranger = "stranger-" + UUID.randomUUID();
+    private final String token = "token-of-a-stranger-" + UUID.randomUUID();
+    private Reminded centro;
+        private String message;
+
+    @BeforeEach
+    void aMessageOfCentroFailedAndSomebodyWorksAtPalermo() {
+        centro = remindedAtCentro();
+        var unused = remindedAtPalermo();
+        message = messageOf(centro);
+        jdbc.sql("""
+                        with gone as (update delivery set status = 'failed', attempts = 1, failure_code = 131026,
+                                      failure_class = 'FIX_RECIPIENT', ended_at = now() where id = :id::uuid)
+                        insert into failed_message (message_id, failed_at, class, code, title, clinic, rule)
+                        select id, now(), 'FIX_RECIPIENT', 131026, 'Message undeliverable', clinic, rule
+                        from message where id = :id::uuid
+                        """).param("id", message).update();
+        jdbc.sql("insert into role (name, ours, permissions) values (:name, false, " + EVERYTHING + ")")
+                .param("name", stranger)
+                .update();
+        jdbc.sql("""
+                        insert into user_account (name, password_hash, created, role, clinics)
+                        select :name, '{noop}' || :password, now(), id, '{palermo}' from role where name = :name
+                        """)
+                .param("name", stranger)
+                .param("password", PASSWORD)
+                .update();
+        jdbc.sql("""
+                        insert into api_token (name, hash, created, permissions, clinics)
+                        values (:name, sha256(convert_to(:token, 'UTF8')),
+                        """ + " now(), " + EVERYTHING + ", '{palermo}')")
+                .param("name", stranger)
+                .param("token", token)
+                .update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/appointments/{appointment}",
+                "/api/v1/appointments/{appointment}/decisions",
+                "/api/v1/messages/{message}",
+                "/api/v1/failed/{message}"
+            })
+    void aProgramDoesNotFindASinglePieceOfAnotherClinic(String path) {
+        assertThat(ask(filled(path)).statusCode()).isEqualTo(404);
+        assertThat(Visitor.at(door).getWithToken(filled(path)).statusCode())
+                .as("it is there for whoever may see it")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "resend        | {}",
+                "contacted     | {\"by\":\"phone\",\"note\":\"x\"}",
+                "discard       | {\"reason\":\"x\"}",
+                "check-phone   | {\"phone\":\"+34600000000\"}",
+                "correct-phone | {\"phone\":\"+34600000000\"}"
+            })
+    void aProgramChangesNothingInAnotherClinic(String action, String body) {
+        var answer = Visitor.at(door)
+                .postJson("/api/v1/failed/" + message + "/" + action, body, "Authorization", "Bearer " + token);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(statusOfTheMessage()).isEqualTo("failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/appointments", "/api/v1/messages", "/api/v1/failed"})
+    void listsOfProgramsEndAtTheBorder(String path) {
+        var all = ask(path + "?limit=200");
+
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(all.body())
+                .doesNotContain(message, centro.phone().e164(), "\"clinic\":\"centro\"");
+        assertThat(ask(path + "?clinic=centro").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void clinicsChannelsAndSourcesOfOthersAreNotNamed() {
+        assertThat(ask("/api/v1/clinics").body()).contains("palermo").doesNotContain("centro");
+        assertThat(ask("/api/v1/channels").body()).contains("palermo-cloud").doesNotContain("centro-cloud");
+        assertThat(Visitor.at(door)
+                        .post("/api/v1/channels/centro-cloud/resume", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/appointments/{appointment}",
+                "/messages/{message}",
+                "/patients/{patient}",
+                "/failed/{message}",
+                "/channels/centro-cloud",
+                "/settings/clinics/centro/whatsapp"
+            })
+    void aPersonDoesNotFindAPageOfAnotherClinic(String path) {
+        var answer = person().get(filled(path), "Accept", "text/html");
+
+        assertThat(answer.statusCode()).isIn(403, 404);
+        assertThat(answer.body()).doesNotContain(centro.phone().e164(), name(centro));
+        assertThat(Visitor.whoLoggedIn(door)
+                        .get(filled(path), "Accept", "text/html")
+                        .statusCode())
+                .as("it is there for whoever may see it")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void neitherTheDayNorTheSearchTellsOfAnotherClinic() {
+        var person = person();
+        var day = centro.appointment().start().toString().substring(0, 10);
+
+        for (var path : List.of(
+                "/?date=" + day,
+                "/?date=" + day + "&clinic=centro",
+                "/today/changes?date=" + day + "&ids=" + centro.appointment().id(),
+                "/search?q=" + centro.phone().e164().substring(1),
+                "/search/suggestions?q=" + centro.phone().e164().substring(1),
+                "/failed",
+                "/channels",
+                "/sources")) {
+            assertThat(person.get(path, "Accept", "text/html").body())
+                    .as(path)
+                    .doesNotContain("/messages/" + message)
+                    .doesNotContain("/appointments/" + centro.appointment().id() + "\"")
+                    .doesNotContain(">" + centro.phone().e164());
+        }
+    }
+
+    private HttpResponse<String> ask(String path) {
+        return Visitor.at(door).get(path, "Authorization", "Bearer " + token);
+    }
+
+    private Visitor person() {
+        return Visitor.whoLoggedInAs(door, stranger, PASSWORD);
+    }
+
+    private String filled(String path) {
+        return path.replace("{appointment}", centro.appointment().id().toString())
+                .replace("{message}", message)
+                .replace("{patient}", patientOf(centro));
+    }
+
+    private String messageOf(Reminded who) {
+        return jdbc.sql("select id from message where to_phone = :phone")
+                .param("phone", who.phone().e164())
+                .query(String.class)
+                .list()
+                .getFirst();
+    }
+
+    private String patientOf(Reminded who) {
+        return jdbc.sql("select patient from appointment where id = :id")
+                .param("id", who.appointment().id().value())
+                .query(String.class)
+                .single();
+    }
+
+    private String name(Reminded who) {
+        return who.appointment().patient().lastName();
+    }
+
+    private String statusOfTheMessage() {
+        return jdbc.sql("select status from delivery where id = :id::uuid")
+                .param("id", message)
+                .query(String.class)
+                .single();
+    }
+}
