@@ -13,6 +13,7 @@
             "channel",
             "outbox",
             "automation",
+            "automation::reminder",
             "inbound",
             "conversation",
             "recovery",

@@ -27,7 +27,7 @@ class ClinicBordersIT extends AnsweringHub {
     private final String stranger = "stranger-" + UUID.randomUUID();
     private final String token = "token-of-a-stranger-" + UUID.randomUUID();
     private Reminded centro;
-        private String message;
+    private String message;
 
     @BeforeEach
     void aMessageOfCentroFailedAndSomebodyWorksAtPalermo() {
@@ -47,10 +47,7 @@ class ClinicBordersIT extends AnsweringHub {
         jdbc.sql("""
                         insert into user_account (name, password_hash, created, role, clinics)
                         select :name, '{noop}' || :password, now(), id, '{palermo}' from role where name = :name
-                        """)
-                .param("name", stranger)
-                .param("password", PASSWORD)
-                .update();
+                        """).param("name", stranger).param("password", PASSWORD).update();
         jdbc.sql("""
                         insert into api_token (name, hash, created, permissions, clinics)
                         values (:name, sha256(convert_to(:token, 'UTF8')),
@@ -100,8 +97,7 @@ class ClinicBordersIT extends AnsweringHub {
         var all = ask(path + "?limit=200");
 
         assertThat(all.statusCode()).isEqualTo(200);
-        assertThat(all.body())
-                .doesNotContain(message, centro.phone().e164(), "\"clinic\":\"centro\"");
+        assertThat(all.body()).doesNotContain(message, centro.phone().e164(), "\"clinic\":\"centro\"");
         assertThat(ask(path + "?clinic=centro").statusCode()).isEqualTo(403);
     }
 

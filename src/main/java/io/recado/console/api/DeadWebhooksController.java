@@ -152,8 +152,7 @@ class DeadWebhooksController {
 
     /** A channel's troubles are shown to whoever works for one of its clinics. */
     private boolean sees(ChannelId channel, Viewer viewer) {
-        return clinics.all().stream()
-                .anyMatch(clinic -> clinic.channel().equals(channel) && viewer.sees(clinic.id()));
+        return clinics.all().stream().anyMatch(clinic -> clinic.channel().equals(channel) && viewer.sees(clinic.id()));
     }
 
     private DeadWebhook known(String id, Viewer viewer) {
