@@ -46,7 +46,8 @@ final class DemoHub implements AutoCloseable {
                                 + Path.of(
                                         "target", "test-data", UUID.randomUUID().toString()),
                         "--RECADO_API_TOKEN=" + TOKEN,
-                        "--RECADO_ADMIN_PASSWORD=" + PASSWORD);
+                        "--RECADO_ADMIN_PASSWORD=" + PASSWORD,
+                        "--recado.console.change-first-password=false");
         until("the sandbox answers", () -> status(request(sandbox("/sandbox/api/stats"))) == 200);
     }
 

@@ -190,7 +190,7 @@ class FailedPagesIT {
         assertThat(visitor.get("/failed", "Accept-Language", "es").body())
                 .contains("revisado hoy", "Revisado por admin")
                 .doesNotContain("sin revisar hoy");
-        assertThat(audited("failures_reviewed")).isEqualTo("failed:all");
+        assertThat(audited("failures_reviewed")).isEqualTo("failed");
     }
 
     @Test
