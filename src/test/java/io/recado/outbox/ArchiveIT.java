@@ -110,7 +110,8 @@ class ArchiveIT {
                                 select distinct conrelid::regclass::text from pg_constraint
                                 where contype = 'f' and confrelid in ('message'::regclass, 'delivery'::regclass, 'failed_message'::regclass)
                                 """).query(String.class).list())
-                .as("history, attempts and what people did name their message without a reference, and go along all the same")
+                .as(
+                        "history, attempts and what people did name their message without a reference, and go along all the same")
                 .containsExactlyInAnyOrder("delivery", "failed_message");
     }
 
