@@ -11,6 +11,7 @@ import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,9 +38,11 @@ class Platform {
      * {@code dead.letters}, or {@code dead.outbound} if it is a message's id. On those it never gives up. An external broker wants the same settings; {@code docker/} has them.
      */
     @Bean
-    ArtemisConfigurationCustomizer broker() {
+    ArtemisConfigurationCustomizer broker(ArtemisProperties properties) {
         return configuration -> {
             configuration
+                    // brokers of one process that share a name would take each other's MBeans away
+                    .setName("recado-" + properties.getEmbedded().getServerId())
                     .setJMXManagementEnabled(true)
                     .setMessageCounterEnabled(true)
                     .setGlobalMaxSize(4 * PAGE_ABOVE_BYTES)
