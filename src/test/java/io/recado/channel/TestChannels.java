@@ -41,7 +41,16 @@ public final class TestChannels {
         return wiring(List.of(entry(CHANNEL, SECOND.value()), entry(SECOND, null)));
     }
 
+    /** One channel at Meta's highest rate. */
+    public static Channels fast(ChannelId id) {
+        return channels(wiring(List.of(entry(id, null, 1_000))));
+    }
+
     private static Wiring.ChannelEntry entry(ChannelId id, @Nullable String fallback) {
+        return entry(id, fallback, 80);
+    }
+
+    private static Wiring.ChannelEntry entry(ChannelId id, @Nullable String fallback, int messagesPerSecond) {
         return new Wiring.ChannelEntry(
                 id.value(),
                 "whatsapp-cloud",
@@ -54,7 +63,7 @@ public final class TestChannels {
                 "token",
                 "secret",
                 "verify",
-                80,
+                messagesPerSecond,
                 4,
                 fallback,
                 Duration.ofMinutes(10));

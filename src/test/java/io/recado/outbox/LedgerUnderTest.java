@@ -88,7 +88,7 @@ final class LedgerUnderTest implements AutoCloseable {
         transaction = new TransactionTemplate(transactions);
         standings = TestChannels.standings(jdbc, clock());
         quietHours = TestClinics.quietHours(jdbc, clock());
-        var queues = new Queues(connections, Clock.systemUTC());
+        var queues = new Queues(connections, TestChannels.channels(wiring), Clock.systemUTC());
         outbox = new Outbox(
                 jdbc,
                 transactions,

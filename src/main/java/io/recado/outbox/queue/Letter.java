@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ record Letter(
 
     private record Address(ChannelId channel, Priority priority) {}
 
-    /** Puts parcels into as few letters as may be, each address's in their order. Those that are held back travel alone. */
-    static List<Letter> of(Collection<Parcel> parcels, int together) {
+    /**
+     * Puts parcels into as few letters as may be, each address's in their order. Those that are held back travel alone.
+     *
+     * @param together how many ids a letter to a channel may hold
+     */
+    static List<Letter> of(Collection<Parcel> parcels, ToIntFunction<ChannelId> together) {
         var letters = new ArrayList<Letter>();
         var open = new LinkedHashMap<Address, List<MessageId>>();
         for (var parcel : parcels) {
@@ -35,7 +40,7 @@ record Letter(
             var address = new Address(parcel.channel(), parcel.priority());
             var ids = open.computeIfAbsent(address, unknown -> new ArrayList<>());
             ids.add(parcel.id());
-            if (ids.size() == together) {
+            if (ids.size() >= together.applyAsInt(parcel.channel())) {
                 letters.add(to(address, ids));
                 open.remove(address);
             }

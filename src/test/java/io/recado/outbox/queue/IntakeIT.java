@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.recado.channel.TestChannels;
 import io.recado.configuration.ChannelId;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Priority;
@@ -35,7 +36,7 @@ class IntakeIT {
     private static final JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
 
     private final ChannelId channel = new ChannelId("c-" + UUID.randomUUID());
-    private final Queues queues = new Queues(connections, Clock.systemUTC());
+    private final Queues queues = new Queues(connections, TestChannels.fast(channel), Clock.systemUTC());
     private final Intake intake = queues.intake(channel);
 
     @BeforeAll

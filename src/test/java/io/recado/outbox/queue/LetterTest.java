@@ -24,7 +24,7 @@ class LetterTest {
                 .mapToObj(n -> parcel(CENTRO, Priority.REMINDER))
                 .toList();
 
-        var letters = Letter.of(parcels, 3);
+        var letters = Letter.of(parcels, channel -> 3);
 
         assertThat(letters).extracting(letter -> letter.ids().size()).containsExactly(3, 3, 1);
         assertThat(letters.stream().flatMap(letter -> letter.ids().stream()))
@@ -39,7 +39,7 @@ class LetterTest {
                         parcel(CENTRO, Priority.ANSWER),
                         parcel(SALA, Priority.REMINDER),
                         parcel(CENTRO, Priority.REMINDER)),
-                20);
+                channel -> 20);
 
         assertThat(letters)
                 .extracting(Letter::channel, Letter::priority, letter -> letter.ids()
@@ -56,7 +56,7 @@ class LetterTest {
                 List.of(
                         parcel(CENTRO, Priority.REMINDER).heldBack(Duration.ofSeconds(6)),
                         parcel(CENTRO, Priority.REMINDER).heldBack(Duration.ofSeconds(6))),
-                20);
+                channel -> 20);
 
         assertThat(letters).hasSize(2).allSatisfy(letter -> assertThat(letter.delay())
                 .isEqualTo(Duration.ofSeconds(6)));
@@ -65,7 +65,7 @@ class LetterTest {
     @Test
     void aLetterSaysItsIdsAsText() {
         var parcels = List.of(parcel(CENTRO, Priority.REMINDER), parcel(CENTRO, Priority.REMINDER));
-        var letter = Letter.of(parcels, 20).getFirst();
+        var letter = Letter.of(parcels, channel -> 20).getFirst();
 
         assertThat(Letter.ids(letter.text())).isEqualTo(letter.ids());
         assertThatThrownBy(() -> Letter.ids("not an id")).isInstanceOf(IllegalArgumentException.class);
