@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
     private final Map<String, List<Template>> byName;
+    /** A page of appointments asks the same few questions again and again. */
+    private final Map<Question, Choice> chosen = new ConcurrentHashMap<>();
+
+    private record Question(String name, @Nullable String reader, Locale clinic) {}
 
     public Catalogue(List<Template> templates) {
         byName = templates.stream().collect(groupingBy(Template::name));
@@ -37,7 +42,12 @@ public final class Catalogue {
      * @param reader BCP 47 tag; null when nobody knows
      */
     public Choice choose(String name, @Nullable String reader, Locale clinic) {
-        var suitable = languages(reader, clinic)
+        return chosen.computeIfAbsent(new Question(name, reader, clinic), this::answer);
+    }
+
+    private Choice answer(Question question) {
+        var name = question.name();
+        var suitable = languages(question.reader(), question.clinic())
                 .flatMap(language -> variants(name, language))
                 .distinct()
                 .toList();

@@ -53,7 +53,7 @@ class SendingBenchmark {
     private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
     private static final int LANES = Integer.getInteger("bench.lanes", 256);
     private static final String QUEUEING = "queue-due-messages";
-    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 2 * MESSAGES);
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 5 * MESSAGES);
     private static final List<Duration> LATENCIES = Stream.of(
                     System.getProperty("bench.latencies", "0,100").split(",", -1))
             .map(Long::valueOf)

@@ -11,8 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhoneZonesTest {
 
     @ParameterizedTest
-    @CsvSource({"+573001112233, America/Bogota", "+525512345678, America/Mexico_City", "+51987654321, America/Lima"})
-    void aCountryWithOneZoneTellsIt(String phone, String zone) {
+    @CsvSource({
+        "+573001112233, America/Bogota",
+        "+525512345678, America/Mexico_City",
+        "+51987654321, America/Lima",
+        "+5511912345678, America/Sao_Paulo",
+        "+12127360000, America/New_York",
+        "+34922123456, Atlantic/Canary"
+    })
+    void aCountryOrAreaWithOneZoneTellsIt(String phone, String zone) {
         assertThat(PhoneZones.of(new PhoneNumber(phone))).contains(ZoneId.of(zone));
     }
 

@@ -207,7 +207,7 @@ public final class Departures {
     private static Departure departure(Waiting one, Instant now) {
         var row = one.row();
         // ids and numbers need no escaping, and the content is JSON already
-        var request = "{\"id\":\"%s\",\"to\":\"%s\",\"content\":%s}".formatted(row.id(), row.to(), one.content());
+        var request = "{\"id\":\"" + row.id() + "\",\"to\":\"" + row.to() + "\",\"content\":" + one.content() + "}";
         return new Departure(row.id(), row.rule(), row.channel(), row.attempts() + 1, row.to(), request, now);
     }
 
