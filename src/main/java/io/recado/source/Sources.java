@@ -335,6 +335,11 @@ public class Sources {
         return entry(source).clinics().values().stream().map(ClinicId::new).anyMatch(clinics::sees);
     }
 
+    /** Whether a source brings the agendas of these clinics and of no other. */
+    public boolean servesOnly(SourceId source, ClinicScope clinics) {
+        return entry(source).clinics().values().stream().map(ClinicId::new).allMatch(clinics::sees);
+    }
+
     /** The last pulls of a source's lane, latest first; the hub keeps a hundred of each. */
     public List<PullReport> pulls(SourceId source, Lane lane, int limit) {
         return pulls.latest(known(source), lane, limit);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody at the hub's doors: keeps cookies as a browser does and follows no redirect, so that a test sees each. */
 public final class Visitor {
@@ -101,6 +102,23 @@ public final class Visitor {
                 headers);
     }
 
+    /**
+     * @param fields names and values in turn; a name may come again
+     * @param csrf the token of the visitor's session; null for none
+     */
+    HttpResponse<String> postForm(String path, List<String> fields, @Nullable String csrf, String... headers) {
+        var form = new ArrayList<>(fields);
+        if (csrf != null) {
+            form.addAll(List.of("_csrf", csrf));
+        }
+        return postFields(path, form, headers);
+    }
+
+    /** What an open page is told from now on. Whoever opens it closes it. */
+    public Told listen(String path, String... headers) {
+        return Told.by(send(request(path, headers).GET(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
     /** @param fields names and values in turn; a name may come again */
     private HttpResponse<String> postFields(String path, List<String> fields, String... headers) {
         var form = IntStream.range(0, fields.size() / 2)
@@ -137,8 +155,12 @@ public final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), body);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -43,6 +43,8 @@ public sealed interface Change {
         /** The administrator's role is as it is. */
         FIXED_ROLE,
         ROLE_IN_USE,
+        /** People of other clinics have it, or get it tomorrow. */
+        ROLE_OF_OTHERS,
         /** Another system vouches for them. */
         NO_PASSWORD_HERE,
         EXPIRY_INVALID,

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The roles, and what each may do. Nobody gives or takes a permission that they do not have themselves. */
+/**
+ * The roles, and what each may do. Nobody gives or takes a permission that they do not have themselves, nor changes what people of clinics
+ * may do that are not theirs.
+ */
 @Component
 public class Roles {
 
@@ -90,6 +93,9 @@ public class Roles {
         if (role.everything()) {
             return Change.refused(Why.FIXED_ROLE);
         }
+        if (ofOthers(by, role)) {
+            return Change.refused(Why.ROLE_OF_OTHERS);
+        }
         var given = without(permissions, role.permissions());
         var taken = without(role.permissions(), permissions);
         if (!by.permissions().containsAll(given) || !by.permissions().containsAll(taken)) {
@@ -112,6 +118,20 @@ public class Roles {
                 "role:" + role.name(),
                 Map.of("given", listed(given), "taken", listed(taken)));
         return new Change.Done();
+    }
+
+    /** The hub's own roles are everybody's. */
+    private boolean ofOthers(Viewer by, Role role) {
+        return !by.clinics().all()
+                && (role.ours()
+                        || jdbc.sql("""
+                                select exists (
+                                    select from user_account where role = :id and (clinics is null or not clinics <@ :mine::text[]))
+                                """)
+                                .param("id", role.id())
+                                .param("mine", by.clinics().names())
+                                .query(Boolean.class)
+                                .single());
     }
 
     @Transactional

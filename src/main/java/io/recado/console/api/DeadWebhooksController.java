@@ -150,9 +150,11 @@ class DeadWebhooksController {
                 .allMatch(clinic -> viewer.sees(clinic.id()));
     }
 
-    /** A channel's troubles are shown to whoever works for one of its clinics. */
+    /** A channel's troubles are shown to whoever works for one of its clinics, and those of one that has none to who works for all. */
     private boolean sees(ChannelId channel, Viewer viewer) {
-        return clinics.all().stream().anyMatch(clinic -> clinic.channel().equals(channel) && viewer.sees(clinic.id()));
+        return viewer.clinics().all()
+                || clinics.all().stream()
+                        .anyMatch(clinic -> clinic.channel().equals(channel) && viewer.sees(clinic.id()));
     }
 
     private DeadWebhook known(String id, Viewer viewer) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -73,9 +74,12 @@ class SourcesController {
             summary = "Believe the next read of a source's window, however little it has",
             description =
                     "For a source in state `doubtful` whose agenda really is so short now: whatever the next read does not have "
-                            + "counts as cancelled. The read starts at once.")
+                            + "counts as cancelled. The read starts at once. For those alone who see every clinic that the source feeds.")
     SourceView believe(@PathVariable String id, Viewer viewer) {
         var report = known(id, viewer);
+        if (!sources.servesOnly(report.source(), viewer.clinics())) {
+            throw new AccessDeniedException("Source %s feeds clinics that are none of the viewer's".formatted(id));
+        }
         audit.record(viewer, Action.SOURCE_PULLED, null, "source:" + id, Map.of("believe", "next"));
         sources.believeNextRead(report.source());
         sources.requestSync(report.source());
@@ -94,7 +98,9 @@ class SourcesController {
     @GetMapping("/rejected")
     @Operation(
             summary = "Records that could not be taken, newest first",
-            description = "Each is taken as soon as its source corrects it, and then is no longer here.")
+            description =
+                    "Each is taken as soon as its source corrects it, and then is no longer here. Of whom it speaks is for those alone "
+                            + "who may see the agenda.")
     Page<RejectedView> rejected(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -102,7 +108,8 @@ class SourcesController {
         var page = sources.rejected(
                 RejectedQuery.ALL.within(viewer.clinics()), Parameters.numberCursor(cursor), Limit.of(limit));
         audit.record(viewer, Action.REJECTED_SEEN, "rejected-records");
-        return new Page<>(page.items(), page.next()).map(RejectedView::of);
+        var whole = viewer.may(Permission.SEE_AGENDA);
+        return new Page<>(page.items(), page.next()).map(record -> RejectedView.of(record, whole));
     }
 
     /** A source. */
@@ -179,14 +186,17 @@ class SourcesController {
             @Schema(example = "UNKNOWN_CLINIC") String reason,
             String detail,
 
-            @Schema(description = "The record as it came", type = "object") @JsonRawValue
+            @Schema(description = "The record as it came; null for who may not see the agenda", type = "object")
+            @Nullable
+            @JsonRawValue
             String payload,
 
             Instant firstSeen,
             Instant lastSeen,
             int times) {
 
-        static RejectedView of(RejectedRecord rejected) {
+        /** @param whole with what the source says of a person */
+        static RejectedView of(RejectedRecord rejected, boolean whole) {
             return new RejectedView(
                     rejected.id(),
                     rejected.source().value(),
@@ -194,7 +204,7 @@ class SourcesController {
                     rejected.externalId(),
                     rejected.reason().name(),
                     rejected.detail(),
-                    rejected.payload(),
+                    whole ? rejected.payload() : null,
                     rejected.firstSeen(),
                     rejected.lastSeen(),
                     rejected.times());

@@ -95,6 +95,9 @@ class SourcePages {
     @Requires(Permission.MANAGE_SOURCES)
     String believe(@PathVariable String id, Viewer viewer, Locale language, RedirectAttributes redirect) {
         var card = known(viewer, id);
+        if (!card.whole()) {
+            throw new AccessDeniedException("The source feeds clinics that are none of the viewer's");
+        }
         desk.believe(viewer, card);
         return done(card, "sources.believing", language, redirect);
     }
