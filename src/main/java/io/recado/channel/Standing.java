@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param restricted whether the account may not write to people first
  * @param restrictedUntil when that ends by itself; null for not by itself
  * @param spamUntil no marketing before this, because WhatsApp complained of spam; null when it did not
+ * @param webhook where WhatsApp sends what happens to the number; empty for nowhere, null while it has not said
  * @param toldAt when WhatsApp last said anything; null when it never did
  */
 public record Standing(
@@ -24,6 +25,7 @@ public record Standing(
         boolean restricted,
         @Nullable Instant restrictedUntil,
         @Nullable Instant spamUntil,
+        @Nullable String webhook,
         @Nullable Instant toldAt) {
 
     /** How people take what a number sends: they block, report and mute it, or they do not. */
@@ -39,7 +41,7 @@ public record Standing(
     private static final int HIGH_PACE = 1_000;
 
     static Standing unknown(ChannelId channel) {
-        return new Standing(channel, Quality.UNKNOWN, null, null, false, null, null, null);
+        return new Standing(channel, Quality.UNKNOWN, null, null, false, null, null, null, null);
     }
 
     /** How many people may be written to first within 24 h; empty for any number, and while WhatsApp has not said. */

@@ -3,6 +3,7 @@ package io.recado.channel;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.channel.Standing.Quality;
 import io.recado.configuration.ChannelId;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,12 +60,14 @@ public class Standings {
         try {
             var node = json.readTree(answer);
             jdbc.sql("""
-                    insert into channel_standing as s (channel, display_number, quality, messaging_limit, throughput, told_at)
-                    values (:channel, :number, :quality, :limit, :throughput, :now)
+                    insert into channel_standing as s
+                           (channel, display_number, quality, messaging_limit, throughput, webhook, told_at)
+                    values (:channel, :number, :quality, :limit, :throughput, :webhook, :now)
                     on conflict (channel) do update
                     set display_number = coalesce(excluded.display_number, s.display_number), quality = excluded.quality,
                         messaging_limit = coalesce(excluded.messaging_limit, s.messaging_limit),
-                        throughput = coalesce(excluded.throughput, s.throughput), told_at = excluded.told_at
+                        throughput = coalesce(excluded.throughput, s.throughput), webhook = coalesce(excluded.webhook, s.webhook),
+                        told_at = excluded.told_at
                     """)
                     .param("channel", new ChannelId(channel).value())
                     .param("number", digits(node.path("display_phone_number").asText()))
@@ -78,6 +82,7 @@ public class Standings {
                             word(node.path("whatsapp_business_manager_messaging_limit")
                                     .asText()))
                     .param("throughput", word(node.at("/throughput/level").asText()))
+                    .param("webhook", webhook(node.path("webhook_configuration")))
                     .param("now", at(clock.instant()))
                     .update();
         } catch (JsonProcessingException notJson) {
@@ -141,6 +146,17 @@ public class Standings {
                 .update();
     }
 
+    /** The nearest of the addresses that WhatsApp knows: the number's own, its account's, its app's. */
+    private static @Nullable String webhook(JsonNode configuration) {
+        return configuration.isMissingNode()
+                ? null
+                : Stream.of("phone_number", "whatsapp_business_account", "application")
+                        .map(level -> configuration.path(level).asText())
+                        .filter(address -> !address.isBlank())
+                        .findFirst()
+                        .orElse("");
+    }
+
     private static Quality quality(String rating, String status) {
         if (status.equals("FLAGGED")) {
             return Quality.RED;
@@ -177,6 +193,7 @@ public class Standings {
                 row.getBoolean("restricted"),
                 instant(row, "restricted_until"),
                 instant(row, "spam_until"),
+                row.getString("webhook"),
                 instant(row, "told_at"));
     }
 }

@@ -46,7 +46,15 @@ public class Failures {
      * @throws IllegalArgumentException when the cursor is not one of this list
      */
     public Page<FailedMessage> search(FailedQuery query, @Nullable String cursor, int limit) {
-        return rows.search(query, cursor == null ? null : FailureCursor.parse(cursor), limit);
+        return search(query, FailedOrder.LATEST_FIRST, cursor, limit);
+    }
+
+    /**
+     * @param cursor of the page before in the same order; null for the first
+     * @throws IllegalArgumentException when the cursor is not one of this list
+     */
+    public Page<FailedMessage> search(FailedQuery query, FailedOrder order, @Nullable String cursor, int limit) {
+        return rows.search(query, order, cursor == null ? null : FailureCursor.parse(cursor), limit);
     }
 
     /** The latest failure of a message, also when somebody has closed it; empty when it never failed. */

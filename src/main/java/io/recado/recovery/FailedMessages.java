@@ -8,6 +8,7 @@ import io.recado.agenda.AppointmentId;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.FailedCount;
 import io.recado.outbox.FailedMessage;
+import io.recado.outbox.FailedOrder;
 import io.recado.outbox.FailedQuery;
 import io.recado.outbox.FailedQuery.Concerned;
 import io.recado.outbox.Failures;
@@ -52,7 +53,15 @@ public class FailedMessages {
      * @throws IllegalArgumentException when the cursor is not one of this list
      */
     public Page<FailedCase> list(FailedFilter filter, @Nullable String cursor, int limit) {
-        var page = failures.search(query(filter), cursor, limit);
+        return list(filter, FailedOrder.LATEST_FIRST, cursor, limit);
+    }
+
+    /**
+     * @param cursor of the page before in the same order; null for the first
+     * @throws IllegalArgumentException when the cursor is not one of this list
+     */
+    public Page<FailedCase> list(FailedFilter filter, FailedOrder order, @Nullable String cursor, int limit) {
+        var page = failures.search(query(filter), order, cursor, limit);
         return new Page<>(cases(page.items()), page.next());
     }
 

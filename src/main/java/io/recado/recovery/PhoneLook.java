@@ -2,6 +2,7 @@ package io.recado.recovery;
 
 import io.recado.agenda.Appointment;
 import io.recado.agenda.Patient;
+import io.recado.configuration.ClinicScope;
 import io.recado.contact.PhoneCheck;
 import java.util.List;
 
@@ -25,6 +26,22 @@ public record PhoneLook(PhoneCheck check, boolean familiar, List<Sharing> sharin
     /** Nothing to know about a number that cannot be used. */
     static PhoneLook unusable(PhoneCheck.Unusable check, List<Sharing> sharingOld) {
         return new PhoneLook(check, false, sharingOld, List.of());
+    }
+
+    /** As somebody may see it who works for these clinics: whom they do not know of by an appointment to come stays unnamed. */
+    public PhoneLook within(ClinicScope scope) {
+        return new PhoneLook(check, familiar, within(sharingOld, scope), within(sharingNew, scope));
+    }
+
+    private static List<Sharing> within(List<Sharing> sharing, ClinicScope scope) {
+        return sharing.stream()
+                .map(one -> new Sharing(
+                        one.patient(),
+                        one.open().stream()
+                                .filter(appointment -> scope.sees(appointment.clinic()))
+                                .toList()))
+                .filter(one -> scope.all() || !one.open().isEmpty())
+                .toList();
     }
 
     /** Whether somebody else has the new number. */

@@ -7,6 +7,7 @@ public record RejectedOrder(By by, boolean descending) {
     public enum By {
         ID("external_id"),
         TYPE("type"),
+        REASON("reason"),
         FIRST("first_seen_at"),
         LAST("last_seen_at"),
         TIMES("times");

@@ -1,5 +1,7 @@
 package io.recado.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.recado.WholeHub;
 import io.recado.sandbox.Browser;
@@ -81,6 +83,10 @@ class OperationsBrowserIT {
     void filtersRejectedRecordsWhileTyping() {
         try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
             var page = browser.go("/sources/pms/rejected");
+            page.locator("th:has-text('Motivo') a").focus();
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("th:has-text('Motivo')"))
+                    .hasAttribute("aria-sort", "ascending");
             page.fill(".filters input[name=q]", "88122");
             PlaywrightAssertions.assertThat(page.locator("#list tbody tr")).hasCount(1);
             PlaywrightAssertions.assertThat(page).hasURL(java.util.regex.Pattern.compile(".*q=88122.*"));
@@ -110,6 +116,9 @@ class OperationsBrowserIT {
     void asksBeforeAParkedChannelIsOpened() {
         try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
             var page = browser.go("/channels/palermo-cloud");
+            assertThat(page.evaluate("getComputedStyle(document.querySelector('h1'), '::first-letter').textTransform"))
+                    .as("an id stays as it is written")
+                    .isEqualTo("none");
             page.locator("#parked button").click();
             PlaywrightAssertions.assertThat(page.locator("#confirm")).containsText("¿Está arreglado?");
             page.locator("#confirm-yes").click();

@@ -96,7 +96,52 @@ public class AuditLog {
             String subject,
             Map<String, String> details) {}
 
+    /** What entries may be sorted by. Under a name or an action the latest comes first; the other way round, everything is the other way round. */
+    public record Order(By by, boolean descending) {
+
+        public static final Order LATEST_FIRST = new Order(By.WHEN, true);
+
+        /** A column; what is equal stands by time. */
+        public enum By {
+            WHEN,
+            WHO,
+            ACTION
+        }
+
+        /** Each is an index read to one side or the other. */
+        private String sql() {
+            var first = by == By.WHEN ? "" : column() + (descending ? " desc, " : ", ");
+            return first + (latestFirst() ? "at desc, id desc" : "at, id");
+        }
+
+        /** Behind the entry {@code :before}, which never changes. */
+        private String beyond() {
+            var later = "(at, id) %s (%s, :before)".formatted(latestFirst() ? "<" : ">", of("at"));
+            return by == By.WHEN
+                    ? later
+                    : "(%1$s %2$s= %3$s and (%1$s <> %3$s or %4$s))"
+                            .formatted(column(), descending ? "<" : ">", of(column()), later);
+        }
+
+        private static String of(String column) {
+            return "(select b.%s from audit_entry b where b.id = :before)".formatted(column);
+        }
+
+        private boolean latestFirst() {
+            return by == By.WHEN ? descending : !descending;
+        }
+
+        private String column() {
+            return by.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Latest first. */
     public List<Entry> search(Query query, int limit) {
+        return search(query, Order.LATEST_FIRST, limit);
+    }
+
+    public List<Entry> search(Query query, Order order, int limit) {
         var action = query.action();
         return jdbc.sql("""
                         select id, at, who, address, action, clinic, subject, details::text as details from audit_entry
@@ -107,10 +152,10 @@ public class AuditLog {
                            and (:from::timestamptz is null or at >= :from)
                            and (:to::timestamptz is null or at < :to)
                            and (:before::bigint is null
-                                or (at, id) < ((select b.at from audit_entry b where b.id = :before), :before))
-                         order by at desc, id desc
+                                or %s)
+                         order by %s
                          limit :limit
-                        """)
+                        """.formatted(order.beyond(), order.sql()))
                 .param("clinics", query.clinics().names())
                 .param("who", query.who())
                 .param("action", action == null ? null : code(action))

@@ -173,6 +173,10 @@ class ChannelsController {
             int reached,
 
             @Nullable @Schema(example = "STANDARD") String throughput,
+
+            @Nullable @Schema(description = "Where WhatsApp sends the number's webhooks; empty for nowhere, null while it has not said")
+            String webhook,
+
             @Nullable Instant toldAt) {
 
         static StandingView of(ChannelState state) {
@@ -184,6 +188,7 @@ class ChannelsController {
                     people.isPresent() ? people.getAsInt() : null,
                     state.reached(),
                     standing.throughput(),
+                    standing.webhook(),
                     standing.toldAt());
         }
     }

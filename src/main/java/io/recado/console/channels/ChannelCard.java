@@ -40,6 +40,23 @@ record ChannelCard(Channel channel, List<Clinic> clinics, ChannelFlow flow, Chan
         return state.hold() != null ? "held" : "open";
     }
 
+    /** What WhatsApp says about its webhook: {@code unknown} while it has not, {@code none}, {@code right} or {@code other}. */
+    public String webhookIs() {
+        var configured = state.standing().webhook();
+        if (configured == null) {
+            return "unknown";
+        }
+        if (configured.isEmpty()) {
+            return "none";
+        }
+        return configured.equals(webhook.toString()) ? "right" : "other";
+    }
+
+    /** Whether WhatsApp's webhooks go where the hub does not hear them. */
+    public boolean deaf() {
+        return webhookIs().equals("none") || webhookIs().equals("other");
+    }
+
     /** What it can do, and what it cannot and why, in a fixed order. */
     public List<Ability> abilities() {
         var can = channel.capabilities();

@@ -9,6 +9,7 @@ import io.recado.console.access.AuditLog;
 import io.recado.console.access.Viewer;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.FailedCount;
+import io.recado.outbox.FailedOrder;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.MessageId;
@@ -59,6 +60,15 @@ public class FailedDesk {
      */
     public Page<FailedCase> list(Viewer viewer, FailedFilter filter, @Nullable String cursor, int limit) {
         return messages.list(within(viewer, filter), cursor, limit);
+    }
+
+    /**
+     * @param cursor of the page before in the same order; null for the first
+     * @throws IllegalArgumentException when the cursor is not one of this list
+     */
+    public Page<FailedCase> list(
+            Viewer viewer, FailedFilter filter, FailedOrder order, @Nullable String cursor, int limit) {
+        return messages.list(within(viewer, filter), order, cursor, limit);
     }
 
     /** How many a filter finds; counting stops at {@code most}. */
@@ -127,9 +137,9 @@ public class FailedDesk {
                 viewer, id, Action.FAILURE_DISCARDED, Map.of(), one -> messages.discard(id, reason, viewer.name()));
     }
 
-    /** What to know before a number is corrected; empty when there is no such failure. */
+    /** What to know before a number is corrected, as far as the viewer may know it; empty when there is no such failure. */
     public Optional<PhoneLook> lookAtPhone(Viewer viewer, MessageId id, String typed) {
-        return find(viewer, id).map(one -> corrections.look(one, typed));
+        return find(viewer, id).map(one -> corrections.look(one, typed).within(viewer.clinics()));
     }
 
     /**

@@ -3,6 +3,8 @@ package io.recado.console.failed;
 import io.recado.channel.FailureClass;
 import io.recado.clinic.Clinic;
 import io.recado.configuration.ClinicScope;
+import io.recado.console.frame.Table;
+import io.recado.outbox.FailedOrder;
 import io.recado.recovery.FailedFilter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param day on which it failed
  * @param whom words of a name, or digits of a phone
  * @param state {@code handled} for what somebody has closed
+ * @param sort one of the list's columns, with a minus for the greatest first
  */
 record FailedForm(
         @Nullable String clinic,
@@ -27,9 +31,24 @@ record FailedForm(
         @Nullable String rule,
         @Nullable String day,
         @Nullable String whom,
-        @Nullable String state) {
+        @Nullable String state,
+        @Nullable String sort) {
 
-    static final FailedForm EMPTY = new FailedForm(null, null, null, null, null, null);
+    static final FailedForm EMPTY = new FailedForm(null, null, null, null, null, null, null);
+
+    /** What the list may be sorted by. */
+    private static final List<String> COLUMNS = Arrays.stream(FailedOrder.By.values())
+            .map(by -> by.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    /** The list's order for its headings; its pages go by cursors. */
+    Table table(int size) {
+        return Table.of("/failed/find", sort, COLUMNS, "-when", size);
+    }
+
+    static FailedOrder order(Table table) {
+        return new FailedOrder(FailedOrder.By.valueOf(table.sort().toUpperCase(Locale.ROOT)), table.descending());
+    }
 
     public boolean handled() {
         return "handled".equals(state);

@@ -1,24 +1,19 @@
 package io.recado.console.failed;
 
-import io.recado.agenda.AppointmentId;
 import io.recado.channel.FailureClass;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
-import io.recado.consent.Consents;
-import io.recado.consent.OptOut;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.Toast;
 import io.recado.console.frame.Words;
-import io.recado.contact.PhoneCheck;
-import io.recado.contact.PhoneNumbers;
+import io.recado.outbox.FailedOrder;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Page;
 import io.recado.recovery.FailedCase;
-import io.recado.recovery.FailedMessages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +29,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** «Mensajes fallidos»: what waits for people, why, and what they do about it. */
@@ -51,23 +43,15 @@ class FailedPages {
     private static final int MOST_TICKED = 200;
 
     private final FailedDesk desk;
-    private final FailedMessages messages;
+    private final FailedSheet sheet;
     private final Reviews reviews;
-    private final Consents consents;
     private final Clinics clinics;
     private final Words words;
 
-    FailedPages(
-            FailedDesk desk,
-            FailedMessages messages,
-            Reviews reviews,
-            Consents consents,
-            Clinics clinics,
-            Words words) {
+    FailedPages(FailedDesk desk, FailedSheet sheet, Reviews reviews, Clinics clinics, Words words) {
         this.desk = desk;
-        this.messages = messages;
+        this.sheet = sheet;
         this.reviews = reviews;
-        this.consents = consents;
         this.clinics = clinics;
         this.words = words;
     }
@@ -89,7 +73,9 @@ class FailedPages {
 
     private String list(FailedForm form, @Nullable String cursor, Viewer viewer, Model model) {
         model.addAttribute("filter", form);
-        model.addAttribute("page", page(form, cursor, viewer));
+        var table = form.table(LINES);
+        model.addAttribute("table", table);
+        model.addAttribute("page", page(form, FailedForm.order(table), cursor, viewer));
         model.addAttribute("first", cursor == null);
         model.addAttribute("clinics", seen(viewer));
         model.addAttribute("kinds", FailureClass.values());
@@ -100,12 +86,12 @@ class FailedPages {
         return "failed/failed";
     }
 
-    private Page<FailedCase> page(FailedForm form, @Nullable String cursor, Viewer viewer) {
+    private Page<FailedCase> page(FailedForm form, FailedOrder order, @Nullable String cursor, Viewer viewer) {
         var filter = form.filter(seen(viewer));
         try {
-            return desk.list(viewer, filter, cursor, LINES);
+            return desk.list(viewer, filter, order, cursor, LINES);
         } catch (IllegalArgumentException noCursorOfThisList) {
-            return desk.list(viewer, filter, null, LINES);
+            return desk.list(viewer, filter, order, null, LINES);
         }
     }
 
@@ -142,7 +128,7 @@ class FailedPages {
                 : new LinkedHashSet<>(ids)
                         .stream()
                                 .limit(MOST_TICKED)
-                                .map(FailedPages::id)
+                                .map(FailedSheet::id)
                                 .flatMap(Optional::stream)
                                 .toList();
         var deed = deed(what, text, viewer);
@@ -160,7 +146,7 @@ class FailedPages {
 
     @GetMapping("/{id}")
     String one(@PathVariable String id, Viewer viewer, Model model) {
-        return show(id, Map.of(), null, viewer, model);
+        return sheet.show(sheet.known(id, viewer), Map.of(), null, viewer, model);
     }
 
     @PostMapping("/{id}")
@@ -173,11 +159,12 @@ class FailedPages {
             Model model,
             Locale language,
             RedirectAttributes redirect) {
-        var known = known(id, viewer).failed().message().id();
+        var one = sheet.known(id, viewer);
+        var known = one.failed().message().id();
         var deed = deed(what, text, viewer);
         if (deed == null) {
-            return show(
-                    id,
+            return sheet.show(
+                    one,
                     Map.of(what, text != null && text.length() > LONGEST_NOTE ? "tooLong" : "reasonMissing"),
                     text,
                     viewer,
@@ -188,34 +175,7 @@ class FailedPages {
         return "redirect:/failed/" + known;
     }
 
-    /** To a number that somebody was told, other than the one that the source has. */
-    @PostMapping("/{id}/phone")
-    @Requires(Permission.CORRECT_PHONES)
-    String resendTo(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String phone,
-            Viewer viewer,
-            Model model,
-            Locale language,
-            RedirectAttributes redirect) {
-        if (!viewer.may(Permission.HANDLE_FAILED)) {
-            throw new AccessDeniedException(
-                    "Sending to another number takes the permission to handle failures as well");
-        }
-        var message = known(id, viewer).failed().message();
-        if (!(PhoneNumbers.check(phone, clinics.get(message.clinic()).country())
-                instanceof PhoneCheck.Usable(var to))) {
-            return show(id, Map.of("other", "phoneMissing"), phone, viewer, model);
-        }
-        if (consents.silence(List.of(to)).optedOut(message.clinic(), to, OptOut.Kind.ALL)) {
-            return show(id, Map.of("other", "phoneSilent"), phone, viewer, model);
-        }
-        var handling = desk.resend(viewer, message.id(), to);
-        say(redirect, handling instanceof Handling.Done, sentence(handling, "resend"), language);
-        return "redirect:/failed/" + message.id();
-    }
-
-    private static String sentence(Handling handling, String what) {
+    static String sentence(Handling handling, String what) {
         return switch (handling) {
             case Handling.Done done -> "failed.done." + what;
             case Handling.TooLate late -> "failed.tooLate";
@@ -247,38 +207,6 @@ class FailedPages {
         reviews.mark(viewer);
         say(redirect, true, "failed.reviewed", language);
         return "redirect:/failed";
-    }
-
-    private String show(String id, Map<String, String> faults, @Nullable String text, Viewer viewer, Model model) {
-        var found = known(id, viewer);
-        model.addAttribute("one", found);
-        model.addAttribute("clinic", clinics.get(found.failed().message().clinic()));
-        model.addAttribute("tries", messages.tries(found.failed().message().id()));
-        model.addAttribute("faults", faults);
-        model.addAttribute("text", text);
-        model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));
-        model.addAttribute("mayCorrect", viewer.may(Permission.HANDLE_FAILED) && viewer.may(Permission.CORRECT_PHONES));
-        model.addAttribute("about", about(found));
-        return "failed/one";
-    }
-
-    /** The appointment's page; null when the message is not about one. */
-    private static @Nullable AppointmentId about(FailedCase found) {
-        return found.appointment() == null ? null : found.appointment().id();
-    }
-
-    private FailedCase known(String id, Viewer viewer) {
-        return id(id).flatMap(known -> desk.find(viewer, known))
-                .orElseThrow(() ->
-                        new ResponseStatusException(HttpStatus.NOT_FOUND, "No such message, or none of the viewer's"));
-    }
-
-    private static Optional<MessageId> id(String text) {
-        try {
-            return Optional.of(MessageId.of(text));
-        } catch (IllegalArgumentException noId) {
-            return Optional.empty();
-        }
     }
 
     private void say(RedirectAttributes redirect, boolean well, String key, Locale language, Object... arguments) {

@@ -1,5 +1,7 @@
 package io.recado.console.failed;
 
+import static java.util.Comparator.comparing;
+
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ChannelId;
 import io.recado.console.access.Action;
@@ -7,12 +9,16 @@ import io.recado.console.access.AuditLog;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
+import io.recado.console.frame.Table;
 import io.recado.console.frame.Toast;
 import io.recado.console.frame.Words;
 import io.recado.inbound.Inbound;
 import io.recado.inbound.Settling;
 import io.recado.source.WriteBackReport;
 import io.recado.source.WriteBacks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +41,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class TroublePages {
 
     private static final int LINES = 50;
+    private static final Map<String, Comparator<WriteBackReport>> COLUMNS = Map.of(
+            "command", comparing(WriteBackReport::kind).thenComparing(WriteBackReport::externalId),
+            "state", comparing(WriteBackReport::state),
+            "attempts", comparing(WriteBackReport::attempts),
+            "changed", comparing(WriteBackReport::changedAt));
     private static final int LONGEST_REASON = 500;
 
     private final Inbound inbound;
@@ -112,8 +123,11 @@ class TroublePages {
     }
 
     @GetMapping("/write-backs")
-    String writeBacks(Viewer viewer, Model model) {
-        model.addAttribute("commands", commands.of(viewer, LINES));
+    String writeBacks(HttpServletRequest request, Viewer viewer, Model model) {
+        var all = commands.of(viewer, Integer.MAX_VALUE);
+        var table = Table.of(request, List.copyOf(COLUMNS.keySet()), "-changed", LINES);
+        model.addAttribute("commands", table.part(all, COLUMNS));
+        model.addAttribute("table", table.with((long) all.size(), table.offset() + LINES < all.size()));
         model.addAttribute("mayManage", viewer.may(Permission.MANAGE_SOURCES));
         return "failed/write-backs";
     }

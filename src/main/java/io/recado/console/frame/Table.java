@@ -1,15 +1,17 @@
 package io.recado.console.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which part of a list a page shows and in which order, as its address says: {@code ?sort=-start&page=2}, beside the page's own filters.
- * It makes the addresses of other parts, which keep the filters. The fragments {@code ui :: column} and {@code ui :: pager} show it.
+ * It makes the addresses of other parts, which keep the filters. The fragments {@code ui :: column}, {@code ui :: sorter} and {@code ui :: pager} show it.
  *
  * @param path the page's own
  * @param filters the address's other parameters
@@ -31,6 +33,9 @@ public record Table(
 
     private static final int DEEPEST = 10_000;
 
+    /** Parameters that say where in a list somebody is; another order begins at the start. */
+    private static final Set<String> PLACES = Set.of("sort", "page", "before");
+
     /**
      * What the address asks for. A sort that is not allowed, or a page that is no number, counts as not said.
      *
@@ -38,23 +43,41 @@ public record Table(
      * @param sort the usual order, such as {@code -start} for the latest first
      */
     public static Table of(HttpServletRequest request, List<String> columns, String sort, int size) {
-        var asked = request.getParameter("sort");
-        var by = asked != null && columns.contains(column(asked)) ? asked : sort;
         var filters = new LinkedHashMap<String, String>();
         request.getParameterMap().forEach((name, values) -> {
-            if (!name.equals("sort") && !name.equals("page") && !values[0].isEmpty()) {
+            if (!PLACES.contains(name) && !values[0].isEmpty()) {
                 filters.put(name, values[0]);
             }
         });
-        return new Table(
+        return of(
                 request.getRequestURI(),
                 filters,
-                column(by),
-                by.startsWith("-"),
+                request.getParameter("sort"),
+                columns,
+                sort,
                 page(request.getParameter("page")),
-                size,
-                null,
-                false);
+                size);
+    }
+
+    /**
+     * Of a list whose filters travel in a form and whose pages go by cursors.
+     *
+     * @param asked as it came; null for the usual order
+     */
+    public static Table of(String path, @Nullable String asked, List<String> columns, String sort, int size) {
+        return of(path, Map.of(), asked, columns, sort, 0, size);
+    }
+
+    private static Table of(
+            String path,
+            Map<String, String> filters,
+            @Nullable String asked,
+            List<String> columns,
+            String sort,
+            int page,
+            int size) {
+        var by = asked != null && columns.contains(column(asked)) ? asked : sort;
+        return new Table(path, filters, column(by), by.startsWith("-"), page, size, null, false);
     }
 
     /** Once the rows were read: of a list that asked for one row more than {@link #size}, whether that one came. */
@@ -79,7 +102,32 @@ public record Table(
 
     /** The address that sorts by a column; by the one that it is sorted by already, the other way round. */
     public String sortedBy(String column) {
-        return address((column.equals(sort) && !descending ? "-" : "") + column, 0);
+        return address(turned(column), 0);
+    }
+
+    /** What asks for that order: the column, with a minus for the greatest first. */
+    public String turned(String column) {
+        return (column.equals(sort) && !descending ? "-" : "") + column;
+    }
+
+    /** Of a list whose pages go by cursors: the page that comes after a row. */
+    public String after(long row) {
+        return address(order(), 0) + "&before=" + row;
+    }
+
+    /** The first page in this order. */
+    public String start() {
+        return address(order(), 0);
+    }
+
+    /** A page's rows from all of a list that is small enough to be sorted in memory, and this table knowing how many there are. */
+    public <T> List<T> part(List<T> all, Map<String, Comparator<T>> columns) {
+        var comparator = columns.get(sort);
+        return all.stream()
+                .sorted(comparator == null ? (one, other) -> 0 : descending ? comparator.reversed() : comparator)
+                .skip(offset())
+                .limit(size)
+                .toList();
     }
 
     /** {@code ascending}, {@code descending} or {@code none}, as {@code aria-sort} has it. */
@@ -95,7 +143,8 @@ public record Table(
         return more ? address(order(), page + 1) : null;
     }
 
-    private String order() {
+    /** As the address says it. */
+    public String order() {
         return (descending ? "-" : "") + sort;
     }
 

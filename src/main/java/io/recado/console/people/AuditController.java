@@ -4,15 +4,19 @@ import io.recado.clinic.Clinic;
 import io.recado.configuration.ClinicId;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
+import io.recado.console.access.AuditLog.Order.By;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.ChosenClinic;
+import io.recado.console.frame.Table;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -26,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
     private static final int ROWS = 50;
+    private static final List<String> COLUMNS =
+            Arrays.stream(By.values()).map(by -> by.name().toLowerCase(Locale.ROOT)).toList();
 
     private final AuditLog audit;
     private final ChosenClinic clinics;
@@ -51,8 +57,10 @@ class AuditController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String before,
+            HttpServletRequest request,
             Model model,
             Viewer viewer) {
+        var table = Table.of(request, COLUMNS, "-when", ROWS);
         var seen = clinics.seenBy(viewer);
         var zone = Answers.zone(seen);
         var wanted = seen.stream()
@@ -70,8 +78,10 @@ class AuditController {
                         midnight(from, zone, 0),
                         midnight(to, zone, 1),
                         before != null && before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null),
-                ROWS + 1);
-        var entries = found.size() > ROWS ? found.subList(0, ROWS) : found;
+                new AuditLog.Order(By.valueOf(table.sort().toUpperCase(Locale.ROOT)), table.descending()),
+                table.limit());
+        var entries = table.cut(found);
+        model.addAttribute("table", table);
         model.addAttribute("entries", entries);
         model.addAttribute("older", found.size() > ROWS ? entries.getLast().id() : null);
         model.addAttribute("first", before == null);

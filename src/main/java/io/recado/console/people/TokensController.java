@@ -1,17 +1,27 @@
 package io.recado.console.people;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+import static java.util.Comparator.nullsLast;
+
 import io.recado.console.access.ApiTokens;
+import io.recado.console.access.ApiTokens.ApiToken;
 import io.recado.console.access.Change;
 import io.recado.console.access.Permission;
 import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.ChosenClinic;
+import io.recado.console.frame.Table;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,6 +37,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Requires(Permission.MANAGE_TOKENS)
 class TokensController {
 
+    private static final int ROWS = 25;
+    private static final Map<String, Comparator<ApiToken>> COLUMNS = Map.of(
+            "name", comparing(ApiToken::name),
+            "expires", comparing(ApiToken::expires, nullsLast(naturalOrder())),
+            "used", comparing(ApiToken::lastUsed, nullsFirst(naturalOrder())),
+            "state", comparing((ApiToken token) -> token.revoked() != null).thenComparing(ApiToken::name));
+
     private final ApiTokens tokens;
     private final ChosenClinic clinics;
     private final Answers answers;
@@ -40,9 +57,12 @@ class TokensController {
     }
 
     @GetMapping("/tokens")
-    String tokens(Model model, Viewer viewer) {
+    String tokens(HttpServletRequest request, Model model, Viewer viewer) {
         var seen = clinics.seenBy(viewer);
-        model.addAttribute("tokens", tokens.all(viewer));
+        var all = tokens.all(viewer);
+        var table = Table.of(request, List.copyOf(COLUMNS.keySet()), "state", ROWS);
+        model.addAttribute("tokens", table.part(all, COLUMNS));
+        model.addAttribute("table", table.with((long) all.size(), table.offset() + ROWS < all.size()));
         model.addAttribute("clinics", seen);
         model.addAttribute("zone", Answers.zone(seen));
         model.addAttribute("now", clock.instant());

@@ -8,6 +8,7 @@ import io.recado.clinic.ClinicSwitch;
 import io.recado.clinic.ClinicSwitches;
 import io.recado.clinic.SaveOutcome;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
 import io.recado.console.access.Viewer;
@@ -24,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The section of one clinic: what is stored, what an edit would do, and keeping it, all of it or nothing. */
 @Component
 class ClinicSettings {
+
+    /** Saves of others that a conflict goes back through. */
+    private static final int MOST_SAVES = 20;
 
     private final ClinicSwitches switches;
     private final RemindersPerClinic reminders;
@@ -70,7 +74,7 @@ class ClinicSettings {
         record Faulty(Map<String, String> faults) implements Saving {}
 
         /** Nothing was kept: somebody else saved meanwhile, and this is what stands. */
-        record Conflict(Stored meanwhile) implements Saving {}
+        record Conflict(Meanwhile meanwhile) implements Saving {}
     }
 
     Stored stored(ClinicId clinic) {
@@ -123,7 +127,15 @@ class ClinicSettings {
             }
             return false;
         });
-        return Boolean.TRUE.equals(conflict) ? new Saving.Conflict(stored(clinic.id())) : new Saving.Saved();
+        return Boolean.TRUE.equals(conflict) ? new Saving.Conflict(meanwhile(clinic, form)) : new Saving.Saved();
+    }
+
+    private Meanwhile meanwhile(Clinic clinic, SettingsForm form) {
+        var log = audit.search(
+                new AuditLog.Query(
+                        ClinicScope.of(clinic.id()), null, Action.SETTINGS_CHANGED, clinic.id(), null, null, null),
+                MOST_SAVES);
+        return Meanwhile.of(form, stored(clinic.id()), log);
     }
 
     /** While the integration is not complete the section is shut, except that sending may always be turned off. */
@@ -172,7 +184,7 @@ class ClinicSettings {
         var old = values(before);
         values(after).forEach((field, value) -> {
             if (!value.equals(old.get(field))) {
-                changes.put(field, old.get(field) + " → " + value);
+                changes.put(field, Meanwhile.change(String.valueOf(old.get(field)), value));
             }
         });
         return changes;

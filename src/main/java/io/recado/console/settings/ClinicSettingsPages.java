@@ -10,7 +10,6 @@ import io.recado.console.frame.Toast;
 import io.recado.console.frame.Words;
 import io.recado.console.settings.ClinicSettings.Saving;
 import io.recado.console.settings.ClinicSettings.Stored;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +48,6 @@ class ClinicSettingsPages {
 
     /** A clinic in the list of those that a viewer works for. */
     record Row(Clinic clinic, Stored stored, Readiness.Report ready) {}
-
-    /** A field in which what was typed is not what somebody else has saved meanwhile. */
-    record Difference(String field, String stored, String typed) {}
 
     @GetMapping
     String clinics(Viewer viewer, Model model) {
@@ -102,8 +98,9 @@ class ClinicSettingsPages {
             }
             case Saving.Faulty(var faults) -> show(seen, form, faults, viewer, model);
             case Saving.Conflict(var meanwhile) -> {
-                model.addAttribute("differences", differences(form, meanwhile));
-                var again = form.startingFrom(meanwhile.clinic(), meanwhile.reminder());
+                var again = meanwhile.merged(form);
+                model.addAttribute("saves", meanwhile.saves());
+                model.addAttribute("differences", meanwhile.differences(again));
                 yield show(seen, again, Map.of(), viewer, model);
             }
         };
@@ -125,15 +122,6 @@ class ClinicSettingsPages {
 
     private boolean several(Viewer viewer) {
         return clinics.all().stream().filter(one -> viewer.sees(one.id())).count() > 1;
-    }
-
-    private static List<Difference> differences(SettingsForm typed, Stored stored) {
-        var values = new LinkedHashMap<>(ClinicSettings.values(stored));
-        var mine = ClinicSettings.values(new Stored(typed.edited(stored.clinic()), typed.edited(stored.reminder())));
-        return values.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(mine.get(entry.getKey())))
-                .map(entry -> new Difference(entry.getKey(), entry.getValue(), mine.getOrDefault(entry.getKey(), "")))
-                .toList();
     }
 
     /** What somebody does not see is not there. */

@@ -59,6 +59,20 @@ record SettingsForm(
                 Long.toString(reminder.version()));
     }
 
+    /** The same with other values, by field. */
+    SettingsForm with(Map<String, String> values) {
+        return new SettingsForm(
+                "on".equals(values.get("maySend")) ? "on" : null,
+                "on".equals(values.get("enabled")) ? "on" : null,
+                values.get("daysBefore"),
+                values.get("sendAt"),
+                values.get("template"),
+                values.get("lateBooking"),
+                reader,
+                switchVersion,
+                version);
+    }
+
     /** The same with a clinic's stored reminder in place of whatever was typed about it: only the switch may be turned. */
     SettingsForm switchOnly(ReminderSettings stored) {
         return new SettingsForm(

@@ -34,7 +34,7 @@ class SourcePages {
 
     private static final int PULLS = 12;
     private static final int RECORDS = 25;
-    private static final List<String> COLUMNS = List.of("id", "type", "first", "last", "times");
+    private static final List<String> COLUMNS = List.of("id", "type", "reason", "first", "last", "times");
 
     private final SourceDesk desk;
     private final Sources sources;

@@ -61,7 +61,7 @@ public final class Allowances {
     public Standing standing(ChannelId channel) {
         var standing = standings().get(channel);
         return standing == null
-                ? new Standing(channel, Quality.UNKNOWN, null, null, false, null, null, null)
+                ? new Standing(channel, Quality.UNKNOWN, null, null, false, null, null, null, null)
                 : standing;
     }
 

@@ -9,6 +9,7 @@ import io.recado.configuration.ClinicId;
 import io.recado.outbox.FailedCount;
 import io.recado.outbox.FailedMessage;
 import io.recado.outbox.FailedMessage.Handled;
+import io.recado.outbox.FailedOrder;
 import io.recado.outbox.FailedQuery;
 import io.recado.outbox.Handling;
 import io.recado.outbox.MessageId;
@@ -42,23 +43,38 @@ public final class FailedRows {
     }
 
     /**
-     * Latest first.
-     *
      * @param cursor of the page before; null for the first
      */
-    public Page<FailedMessage> search(FailedQuery query, @Nullable FailureCursor cursor, int limit) {
+    public Page<FailedMessage> search(
+            FailedQuery query, FailedOrder order, @Nullable FailureCursor cursor, int limit) {
         var where = Where.of(query);
         if (cursor != null) {
-            where.and("(f.failed_at, f.id) < (:cursorAt, :cursorId)")
+            where.and(beyond(order))
                     .with("cursorAt", cursor.failedAt().atOffset(ZoneOffset.UTC))
                     .with("cursorId", cursor.number());
         }
         var items = where.bound(
-                        jdbc.sql(FAILURE + TABLES + where.text + " order by f.failed_at desc, f.id desc limit :limit"))
+                        jdbc.sql(FAILURE + TABLES + where.text + " order by " + sorted(order) + " limit :limit"))
                 .param("limit", limit + 1)
                 .query(this::failure)
                 .list();
         return Search.page(items, limit, FailedRows::cursor);
+    }
+
+    /** What comes after the cursor's failure, whose value in the column that decides never changes. */
+    private static String beyond(FailedOrder order) {
+        var than = order.descending() ? " < " : " > ";
+        return order.by() == FailedOrder.By.WHEN
+                ? "(f.failed_at, f.id)" + than + "(:cursorAt, :cursorId)"
+                : "(f.%s, f.failed_at, f.id)".formatted(order.by().column()) + than
+                        + "((select c.%s from failed_message c where c.id = :cursorId), :cursorAt, :cursorId)"
+                                .formatted(order.by().column());
+    }
+
+    private static String sorted(FailedOrder order) {
+        var direction = order.descending() ? " desc" : "";
+        var first = order.by() == FailedOrder.By.WHEN ? "" : "f." + order.by().column() + direction + ", ";
+        return first + "f.failed_at" + direction + ", f.id" + direction;
     }
 
     private static String cursor(FailedMessage failed) {

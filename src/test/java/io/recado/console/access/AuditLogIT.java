@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.ClinicScope;
+import io.recado.console.access.AuditLog.Order.By;
 import io.recado.fixtures.SettableClock;
 import io.recado.platform.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,31 @@ class AuditLogIT {
                 .containsExactly("message:1");
         assertThat(subjects(new AuditLog.Query(ClinicScope.of(CENTRO), null, null, PALERMO, null, null, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void sortsByWhoAndWhatPageAfterPage() {
+        var berta = Viewer.ofEverything("berta", Viewer.Kind.PERSON);
+        audit.record(berta, Action.ROLE_CHANGED, "sorted:1");
+        audit.record(ANA, Action.USER_CREATED, "sorted:2");
+        audit.record(berta, Action.USER_CREATED, "sorted:3");
+        for (var order : List.of(
+                Map.entry(new AuditLog.Order(By.WHO, false), List.of("sorted:2", "sorted:3", "sorted:1")),
+                Map.entry(new AuditLog.Order(By.WHO, true), List.of("sorted:1", "sorted:3", "sorted:2")),
+                Map.entry(new AuditLog.Order(By.ACTION, false), List.of("sorted:1", "sorted:3", "sorted:2")),
+                Map.entry(new AuditLog.Order(By.WHEN, false), List.of("sorted:1", "sorted:2", "sorted:3")))) {
+            var subjects = new ArrayList<String>();
+            @Nullable Long before = null;
+            for (var page = audit.search(page(before), order.getKey(), 2);
+                    !page.isEmpty();
+                    page = audit.search(page(before), order.getKey(), 2)) {
+                page.forEach(entry -> subjects.add(entry.subject()));
+                before = page.getLast().id();
+            }
+            assertThat(subjects.stream().filter(subject -> subject.startsWith("sorted:")))
+                    .as("%s", order.getKey())
+                    .containsExactlyElementsOf(order.getValue());
+        }
     }
 
     @Test

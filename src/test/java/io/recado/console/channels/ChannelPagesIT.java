@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.recado.WholeHub;
+import io.recado.channel.Standings;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.ClinicScope;
 import io.recado.consent.Consents;
@@ -39,6 +40,9 @@ class ChannelPagesIT {
     @Autowired
     ChannelPages pages;
 
+    @Autowired
+    Standings standings;
+
     @LocalServerPort
     int port;
 
@@ -57,6 +61,7 @@ class ChannelPagesIT {
 
     @AfterEach
     void open() {
+        jdbc.sql("delete from channel_standing where channel = 'centro-cloud'").update();
         jdbc.sql("update channel_park set resumed_at = now(), resumed_by = 'test' where resumed_at is null")
                 .update();
     }
@@ -72,6 +77,33 @@ class ChannelPagesIT {
                         "Plantillas aprobadas")
                 .doesNotContain("test-token", "test-app-secret", "test-verify");
         assertThat(visitor.get(CHANNEL + "/now").body()).doesNotContain("<html");
+    }
+
+    @Test
+    void warnsWhenWhatsAppSendsItsWebhooksElsewhere() {
+        assertThat(visitor.get(CHANNEL, "Accept-Language", "en").body()).contains("WhatsApp has not said yet");
+
+        standings.asked("centro-cloud", webhooks("{\"application\":\"https://old.example.org/hook\"}"));
+        assertThat(visitor.get(CHANNEL, "Accept-Language", "en").body())
+                .contains(
+                        "answers and receipts are missing",
+                        "It is sent to https://old.example.org/hook; http://127.0.0.1:8080/webhooks/whatsapp/centro-cloud was expected");
+        assertThat(visitor.get("/channels", "Accept-Language", "en").body()).contains("answers and receipts are missing");
+        standings.asked("centro-cloud", webhooks("{}"));
+        assertThat(visitor.get(CHANNEL, "Accept-Language", "en").body()).contains("No address is configured at WhatsApp");
+
+        // the number's own address goes before the app's; an answer without any of it changes nothing
+        standings.asked(
+                "centro-cloud",
+                webhooks("{\"phone_number\":\"http://127.0.0.1:8080/webhooks/whatsapp/centro-cloud\",\"application\":\"https://x\"}"));
+        standings.asked("centro-cloud", "{\"quality_rating\":\"GREEN\"}");
+        assertThat(visitor.get(CHANNEL, "Accept-Language", "en").body())
+                .contains("as expected")
+                .doesNotContain("answers and receipts are missing");
+    }
+
+    private static String webhooks(String configuration) {
+        return "{\"quality_rating\":\"GREEN\",\"webhook_configuration\":" + configuration + "}";
     }
 
     @Test

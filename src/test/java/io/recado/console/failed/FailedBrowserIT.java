@@ -84,6 +84,38 @@ class FailedBrowserIT {
     }
 
     @Test
+    void sortsWithTheKeyboardAndKeepsTheFilter() {
+        try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
+            var page = browser.go("/failed");
+            page.selectOption("select[name=clinic]", "centro");
+            PlaywrightAssertions.assertThat(page.locator("#list tbody tr")).hasCount(2);
+            page.locator("th button[value=code]").focus();
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("th[aria-sort=ascending]"))
+                    .containsText("Por qué");
+            PlaywrightAssertions.assertThat(page.locator("#list tbody tr strong"))
+                    .hasText(new String[] {"Zenobia Prueba", "Anselmo Prueba"});
+            page.locator("th button[value='-code']").press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("#list tbody tr strong"))
+                    .hasText(new String[] {"Anselmo Prueba", "Zenobia Prueba"});
+        }
+    }
+
+    @Test
+    void asksAboutANumberThatSomebodyElseHas() {
+        try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
+            var page = browser.go("/failed/" + first);
+            page.fill("#other", "600 111 002");
+            page.locator(".other button").click();
+            PlaywrightAssertions.assertThat(page.locator("#other-doubt")).containsText("Anselmo Prueba");
+            browser.assertAccessible();
+            Browser.whole(page, "console-failed-shared-number");
+            page.locator(".other button").click();
+            PlaywrightAssertions.assertThat(page.locator("#toasts")).containsText("El número queda corregido aquí");
+        }
+    }
+
+    @Test
     void worksWithTheKeyboardAlone() {
         try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
             var page = browser.go("/failed");

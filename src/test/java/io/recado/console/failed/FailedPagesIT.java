@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 @WholeHub
 class FailedPagesIT {
 
+    private static final Pattern CURSOR = Pattern.compile("name=\"cursor\" value=\"([^\"]+)\"");
+
     @Autowired
     FailedPages pages;
+
+    @Autowired
+    FailedPhonePages phones;
 
     @LocalServerPort
     int port;
@@ -101,6 +107,28 @@ class FailedPagesIT {
     }
 
     @Test
+    void sortsByItsColumnsPageAfterPage() {
+        for (int number = 10; number < 36; number++) {
+            failures.reminder("centro", "F-" + number, "Otra" + number, "+346001110" + number, 131030 + number);
+        }
+        var first = find(Map.of("sort", "code", "clinic", "centro"));
+        assertThat(first)
+                .containsPattern("aria-sort=\"ascending\">\\s*<button [^>]*value=\"-code\"")
+                .containsSubsequence("Zenobia", "Otra10", "Otra33")
+                .doesNotContain("Otra34");
+        var cursor = CURSOR.matcher(first);
+        assertThat(cursor.find()).isTrue();
+        assertThat(find(Map.of("sort", "code", "clinic", "centro", "cursor", cursor.group(1))))
+                .containsSubsequence("Otra34", "Otra35")
+                .doesNotContain("Otra33", "Zenobia");
+
+        assertThat(find(Map.of("sort", "-clinic"))).containsSubsequence("Hipólito", "Otra35");
+        assertThat(find(Map.of("sort", "when"))).containsSubsequence("Zenobia", "Hipólito", "Otra10");
+        assertThat(find(Map.of("sort", "failed_at; drop table x")))
+                .containsPattern("aria-sort=\"descending\">\\s*<button [^>]*value=\"when\"");
+    }
+
+    @Test
     void sendsOneAgain() {
         assertThat(post("/failed/" + zenobia, Map.of("what", "resend")).statusCode())
                 .isEqualTo(302);
@@ -113,14 +141,23 @@ class FailedPagesIT {
     }
 
     @Test
-    void sendsOneToAnotherNumber() {
+    void correctsThePatientsNumberHereAndAtTheSourceAndSendsAgain() {
         assertThat(post("/failed/" + zenobia + "/phone", Map.of("phone", "<script>"))
                         .body())
                 .contains("A phone number was expected", "value=\"&lt;script&gt;\"");
+        assertThat(post("/failed/" + zenobia + "/phone", Map.of("phone", "600111001"))
+                        .body())
+                .contains("This is the number that it failed at");
         assertThat(failures.status(zenobia)).isEqualTo("failed");
 
-        post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 777"));
+        assertThat(post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 777"))
+                        .statusCode())
+                .isEqualTo(302);
 
+        assertThat(visitor.get("/failed/" + zenobia, "Accept-Language", "en").body())
+                .contains("The number is corrected here and goes to the system of the clinic. The message leaves again.");
+        assertThat(failures.phoneOf("P-F-1")).isEqualTo("+34600111777");
+        assertThat(commands("P-F-1")).isEqualTo(1);
         assertThat(failures.status(zenobia)).isNotEqualTo("failed");
         assertThat(jdbc.sql("select to_phone from message where id = :id")
                         .param("id", zenobia.value())
@@ -128,13 +165,59 @@ class FailedPagesIT {
                         .single())
                 .isEqualTo("+34600111777");
         assertThat(audited("phone_corrected")).isEqualTo("message:" + zenobia);
+        assertThat(audited("message_resent")).isEqualTo("message:" + zenobia);
+    }
+
+    @Test
+    void asksBeforeANumberOfSomebodyElseBecomesThePatients() {
+        var berta = failures.reminder("centro", "F-3", "Berta", "+34600111003", 131026);
+
+        assertThat(post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 003"))
+                        .body())
+                .contains("+34600111003 belongs to somebody already", "Berta Prueba", "Yes, it is this number");
+        post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 003", "sure", "+34600111999"));
+        assertThat(failures.phoneOf("P-F-1")).isEqualTo("+34600111001");
+
+        post("/failed/" + zenobia + "/phone", Map.of("phone", "600 111 003", "sure", "+34600111003"));
+
+        assertThat(failures.phoneOf("P-F-1")).isEqualTo("+34600111003");
+        assertThat(failures.status(berta)).isEqualTo("failed");
+    }
+
+    @Test
+    void namesNobodyOfAnotherClinicWhenANumberIsShared() {
         try {
-            var handler = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_MESSAGES, Permission.HANDLE_FAILED);
-            assertThatThrownBy(() -> pages.resendTo(
-                            hipolito.toString(),
+            var viewer = Somebody.comesIn(
+                    ClinicScope.of(new ClinicId("palermo")), Permission.SEE_MESSAGES, Permission.CORRECT_PHONES);
+            var model = new ExtendedModelMap();
+            phones.correct(
+                    hipolito.toString(),
+                    "+34 600 111 001",
+                    null,
+                    viewer,
+                    model,
+                    Locale.ENGLISH,
+                    new RedirectAttributesModelMap());
+
+            assertThat(model.get("doubt")).isNull();
+            assertThat(failures.phoneOf("P-F-2")).isEqualTo("+34600111001");
+            assertThat(failures.status(hipolito)).as("correcting is not sending").isEqualTo("failed");
+            assertThatThrownBy(() -> phones.correct(
+                            zenobia.toString(),
                             "600 111 777",
+                            null,
+                            viewer,
+                            model,
+                            Locale.ENGLISH,
+                            new RedirectAttributesModelMap()))
+                    .isInstanceOf(ResponseStatusException.class);
+            var handler = Somebody.comesIn(ClinicScope.everywhere(), Permission.SEE_MESSAGES, Permission.HANDLE_FAILED);
+            assertThatThrownBy(() -> phones.correct(
+                            zenobia.toString(),
+                            "600 111 777",
+                            null,
                             handler,
-                            new ExtendedModelMap(),
+                            model,
                             Locale.ENGLISH,
                             new RedirectAttributesModelMap()))
                     .isInstanceOf(AccessDeniedException.class);
@@ -222,6 +305,13 @@ class FailedPagesIT {
         return visitor.postBody(path, body + "&_csrf=" + visitor.csrf("/failed"));
     }
 
+    private long commands(String patient) {
+        return jdbc.sql("select count(*) from write_back where kind = 'set-phone' and external_id = :patient")
+                .param("patient", patient)
+                .query(Long.class)
+                .single();
+    }
+
     private String audited(String action) {
         return jdbc.sql("select subject from audit_entry where action = :action order by at desc limit 1")
                 .param("action", action)
@@ -235,7 +325,7 @@ class FailedPagesIT {
             var viewer = Somebody.comesIn(
                     ClinicScope.of(new ClinicId("palermo")), Permission.SEE_MESSAGES, Permission.HANDLE_FAILED);
             var model = new ExtendedModelMap();
-            pages.find(new FailedForm("centro", null, null, null, "zenobia", null), null, viewer, model);
+            pages.find(new FailedForm("centro", null, null, null, "zenobia", null, null), null, viewer, model);
             assertThat(((Page<?>) Objects.requireNonNull(model.get("page"))).items())
                     .isEmpty();
             assertThatThrownBy(() -> pages.one(zenobia.toString(), viewer, new ExtendedModelMap()))
@@ -257,7 +347,7 @@ class FailedPagesIT {
                     Locale.ENGLISH,
                     new RedirectAttributesModelMap());
             pages.resendAll(
-                    new FailedForm("centro", null, null, null, null, null),
+                    new FailedForm("centro", null, null, null, null, null, null),
                     viewer,
                     Locale.ENGLISH,
                     new RedirectAttributesModelMap());

@@ -97,7 +97,19 @@ final class SomeFailures {
         return id;
     }
 
+    String phoneOf(String patient) {
+        return jdbc.sql("select phone from patient where external_id = :patient")
+                .param("patient", patient)
+                .query(String.class)
+                .single();
+    }
+
     void none() {
+        jdbc.sql("delete from write_back where external_id like 'P-F-%'").update();
+        jdbc.sql("""
+                        update patient set phone = source_phone, source_phone = null, phone_corrected = false
+                         where phone_corrected and external_id like 'P-F-%'
+                        """).update();
         jdbc.sql("truncate failed_message, failure_review cascade").update();
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.ui.ExtendedModelMap;
 import org.springframework.web.server.ResponseStatusException;
@@ -124,7 +125,7 @@ class TroublePagesIT {
             var elsewhere = Somebody.comesIn(
                     ClinicScope.of(new ClinicId("palermo")), Permission.SEE_SOURCES, Permission.MANAGE_SOURCES);
             var model = new ExtendedModelMap();
-            pages.writeBacks(elsewhere, model);
+            pages.writeBacks(new MockHttpServletRequest(), elsewhere, model);
             pages.webhooks(null, elsewhere, model);
             assertThat((List<?>) model.get("commands")).isEmpty();
             assertThat((List<?>) model.get("webhooks")).isEmpty();

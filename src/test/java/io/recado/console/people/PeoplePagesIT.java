@@ -111,6 +111,18 @@ class PeoplePagesIT {
     }
 
     @Test
+    void tokensAndTheAuditLogAreSortedByTheirColumns() {
+        var visitor = Visitor.whoLoggedIn(port);
+        for (var path : List.of("/tokens?sort=-name", "/audit?sort=-who&who=admin")) {
+            assertThat(visitor.get(path).body())
+                    .as(path)
+                    .containsPattern("aria-sort=\"descending\"")
+                    .contains(path.startsWith("/tokens") ? "?sort=name" : "?who=admin&amp;sort=who");
+        }
+        assertThat(visitor.get("/audit?sort=details;drop").body()).contains("?sort=when");
+    }
+
+    @Test
     void makesAUserWhoHasToChooseAPassword() {
         var page = admin.submit(
                 "/users/new", "/users/new", "name", ana, "role", role("receptionist"), "clinics", "centro");

@@ -130,6 +130,32 @@ class ClinicSettingsIT {
     }
 
     @Test
+    void whoWasSlowerLearnsWhoSavedWhatAndWhenAndTakesBackNothingOfTheirs() {
+        var theirs = SettingsForm.of(switches.get(PALERMO), reminders.get(PALERMO))
+                .with(Map.of(
+                        "maySend", "on", "enabled", "on", "daysBefore", "4", "sendAt", "09:15", "template",
+                        "recordatorio_cita", "lateBooking", "AFTER_10_MIN"));
+        var other = Somebody.comesIn(
+                ClinicScope.everywhere(), Permission.WHATSAPP_SETTINGS_EDIT, Permission.WHATSAPP_SETTINGS_SAVE);
+        pages.save("palermo", theirs, other, new ExtendedModelMap(), Locale.ENGLISH, new RedirectAttributesModelMap());
+        Somebody.leaves();
+
+        var answer = visitor.postForm(PAGE, form(Map.of("sendAt", "20:00")), "Accept-Language", "en")
+                .body();
+
+        assertThat(answer)
+                .contains(
+                        "<strong>somebody</strong> <time",
+                        "Days before the appointment: «1» became «4»",
+                        "Hour of sending: «18:00» became «09:15»",
+                        "Hour of sending: now «09:15», you typed «20:00»",
+                        "value=\"20:00\"")
+                .containsPattern("name=\"daysBefore\"[^>]* value=\"4\"")
+                .doesNotContain("now «4»");
+        assertThat(reminders.get(PALERMO).sendAt()).isEqualTo(LocalTime.of(9, 15));
+    }
+
+    @Test
     void keepsWhatWasTypedWhenItCannotBeRead() {
         for (var evil : List.of(
                 "<script>alert(1)</script>", "' or 1=1 --", "${7*7}", "*{7*7}", "../../etc/passwd", "31", "-1")) {
