@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what kind of trouble ended it; null unless it has failed
  * @param wamid WhatsApp's id of its latest accepted try
  * @param attempts how often it was tried
+ * @param archivedAt when it went to the archive; null while it is in the ledger
  */
 public record Message(
         MessageId id,
@@ -35,4 +36,5 @@ public record Message(
         @Nullable Instant acceptedAt,
         @Nullable Instant sentAt,
         @Nullable Instant deliveredAt,
-        @Nullable Instant readAt) {}
+        @Nullable Instant readAt,
+        @Nullable Instant archivedAt) {}

@@ -210,6 +210,7 @@ class TapRuleTest {
                 NOW,
                 NOW,
                 NOW,
+                null,
                 null);
     }
 }

@@ -33,9 +33,12 @@ class ArchiveIT {
 
         assertThat(archive()).isEqualTo(1);
 
-        assertThat(ledger.message(id)).isEqualTo(before);
+        var archived = ledger.message(id);
+        assertThat(archived).usingRecursiveComparison().ignoringFields("archivedAt").isEqualTo(before);
+        assertThat(archived.archivedAt()).isNotNull();
+        assertThat(ledger.outbox.about(List.of(before.key().subject()))).containsExactly(archived);
         assertThat(ledger.outbox.history(id)).isEqualTo(history).hasSize(6);
-        assertThat(ledger.outbox.byNonce(before.nonce())).contains(before);
+        assertThat(ledger.outbox.byNonce(before.nonce())).contains(archived);
         assertThat(ledger.outbox
                         .search(MessageQuery.about(before.key().subject()), null, 10)
                         .items())

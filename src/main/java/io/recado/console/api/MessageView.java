@@ -36,7 +36,10 @@ record MessageView(
         @Nullable Instant acceptedAt,
         @Nullable Instant sentAt,
         @Nullable Instant deliveredAt,
-        @Nullable Instant readAt) {
+        @Nullable Instant readAt,
+
+        @Schema(description = "When it went to the archive; null while it is in the ledger") @Nullable
+        Instant archivedAt) {
 
     static MessageView of(Message message) {
         return new MessageView(
@@ -55,7 +58,8 @@ record MessageView(
                 message.acceptedAt(),
                 message.sentAt(),
                 message.deliveredAt(),
-                message.readAt());
+                message.readAt(),
+                message.archivedAt());
     }
 
     private static @Nullable String reason(Message message) {

@@ -81,6 +81,7 @@ class FailedPages {
         model.addAttribute("kinds", FailureClass.values());
         model.addAttribute("rules", List.of("reminder", "reply", "test"));
         model.addAttribute("reviews", reviews.latest(viewer));
+        model.addAttribute("reviewDays", reviews.days(viewer));
         model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));
         model.addAttribute("tabs", viewer.may(Permission.SEE_SOURCES));
         return "failed/failed";

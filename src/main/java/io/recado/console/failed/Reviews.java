@@ -1,5 +1,7 @@
 package io.recado.console.failed;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.configuration.ClinicId;
@@ -8,7 +10,13 @@ import io.recado.outbox.FailedCount;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +24,8 @@ import org.springframework.stereotype.Component;
 /** The panel is worth something only when somebody looks at it every day: who did, at which clinic, and when. */
 @Component
 class Reviews {
+
+    private static final int DAYS = 14;
 
     private final JdbcClient jdbc;
     private final Clinics clinics;
@@ -73,6 +83,26 @@ class Reviews {
                 ? new Review(clinic, null, null, false, waiting)
                 : new Review(clinic, row.person(), row.at(), row.day().equals(today(clinic)), waiting);
     }
+
+    /** Who went through them, day by day, in the last two weeks; the latest day first. */
+    List<Day> days(Viewer viewer) {
+        var names = seen(viewer).stream().collect(toMap(Clinic::id, Clinic::name));
+        var days = new TreeMap<LocalDate, Map<String, SequencedSet<String>>>(Comparator.reverseOrder());
+        desk.reviews(viewer, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS))
+                .forEach(review -> days.computeIfAbsent(review.day(), day -> new TreeMap<>())
+                        .computeIfAbsent(review.by(), person -> new LinkedHashSet<>())
+                        .add(names.getOrDefault(review.clinic(), review.clinic().value())));
+        return days.entrySet().stream()
+                .map(day -> new Day(day.getKey(), day.getValue()))
+                .toList();
+    }
+
+    /**
+     * A day of the clinics' calendars.
+     *
+     * @param people who went through them, each with the names of the clinics
+     */
+    record Day(LocalDate day, Map<String, SequencedSet<String>> people) {}
 
     /** The viewer has gone through what waits at all of their clinics. */
     void mark(Viewer viewer) {

@@ -90,7 +90,8 @@ class DayLines {
                 badges.message(message.status().code()),
                 steps(clinic, message, day, language),
                 why(message, language),
-                message.id().toString());
+                message.id().toString(),
+                message.archivedAt() != null);
     }
 
     private List<String> steps(Clinic clinic, Message message, LocalDate day, Locale language) {
@@ -134,7 +135,8 @@ class DayLines {
                 badges.badge(tone, "message-reply", "answer", code),
                 List.of(words.moment(answer.at(), clinic, day, language)),
                 null,
-                null);
+                null,
+                false);
     }
 
     private Said decided(Clinic clinic, DecisionRecord decision, LocalDate day, Locale language) {
@@ -149,6 +151,7 @@ class DayLines {
                         ? List.of()
                         : List.of(words.say("step.due", language, words.moment(until, clinic, day, language))),
                 planned ? null : decision.reason().sentence(language),
-                null);
+                null,
+                false);
     }
 }

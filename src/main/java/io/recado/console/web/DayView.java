@@ -64,11 +64,13 @@ record DayView(
      * @param steps what became of it with times, such as «entregado 18:02»
      * @param why a sentence where the state alone does not say it; else null
      * @param message its number in the ledger; null for a decision to say nothing
+     * @param archived whether it has gone to the archive
      */
     record Said(
             String what,
             Badge state,
             List<String> steps,
             @Nullable String why,
-            @Nullable String message) {}
+            @Nullable String message,
+            boolean archived) {}
 }

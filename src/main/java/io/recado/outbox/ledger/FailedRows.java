@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the failures of the ledger. */
 public final class FailedRows {
 
-    private static final String FAILURE = Search.MESSAGE + """
+    private static final String FAILURE = Search.MESSAGE + Search.KEPT + """
             , f.id as number, f.failed_at, f.class, f.code, f.title, f.details, f.trace, f.resolved_at, f.resolution, f.resolved_by
             """;
     private static final String TABLES =

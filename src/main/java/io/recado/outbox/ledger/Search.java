@@ -40,9 +40,12 @@ public final class Search {
                    d.sent_at, d.delivered_at, d.read_at
             """;
 
+    /** Ends the columns of one that is in the ledger. */
+    static final String KEPT = ", null::timestamptz as archived_at ";
+
     /** A message that was archived, under the names of the tables that it lay in. */
     private static final String ARCHIVED = """
-             from archived_message a, jsonb_populate_record(null::message, a.message) m, jsonb_populate_record(null::delivery, a.delivery) d
+            , a.archived_at from archived_message a, jsonb_populate_record(null::message, a.message) m, jsonb_populate_record(null::delivery, a.delivery) d
             """;
 
     private final JdbcClient jdbc;
@@ -55,13 +58,13 @@ public final class Search {
 
     /** Archived ones too. */
     public Optional<Message> find(MessageId id) {
-        return one(" from message m join delivery d using (id) where m.id = :key", id.value())
+        return one(KEPT + " from message m join delivery d using (id) where m.id = :key", id.value())
                 .or(() -> one(ARCHIVED + " where a.id = :key", id.value()));
     }
 
     /** Archived ones too: an old button still says what it was for. */
     public Optional<Message> byNonce(String nonce) {
-        return one(" from message m join delivery d using (id) where m.nonce = :key", nonce)
+        return one(KEPT + " from message m join delivery d using (id) where m.nonce = :key", nonce)
                 .or(() -> one(ARCHIVED + " where a.nonce = :key", nonce));
     }
 
@@ -71,7 +74,7 @@ public final class Search {
 
     /** Newest first. */
     public Page<Message> search(MessageQuery query, @Nullable String cursor, int limit) {
-        var items = jdbc.sql(MESSAGE + """
+        var items = jdbc.sql(MESSAGE + KEPT + """
                          from message m join delivery d using (id)
                         where %s
                         order by m.id desc
@@ -109,11 +112,10 @@ public final class Search {
         return String.join(" and ", conditions);
     }
 
-    /** Newest first. */
+    /** Newest first, archived ones too. */
     public List<Message> about(Collection<String> subjects) {
-        return jdbc.sql(
-                        MESSAGE
-                                + " from message m join delivery d using (id) where m.subject = any(:subjects) order by m.id desc")
+        return jdbc.sql(MESSAGE + KEPT + " from message m join delivery d using (id) where m.subject = any(:subjects) union all "
+                        + MESSAGE + ARCHIVED + " where a.message ->> 'subject' = any(:subjects) order by id desc")
                 .param("subjects", subjects.toArray(String[]::new))
                 .query(this::message)
                 .list();
@@ -194,7 +196,8 @@ public final class Search {
                 Sql.instant(row, "accepted_at"),
                 Sql.instant(row, "sent_at"),
                 Sql.instant(row, "delivered_at"),
-                Sql.instant(row, "read_at"));
+                Sql.instant(row, "read_at"),
+                Sql.instant(row, "archived_at"));
     }
 
     private Content content(String text) {

@@ -272,6 +272,7 @@ class FailedPagesIT {
 
         assertThat(visitor.get("/failed", "Accept-Language", "es").body())
                 .contains("revisado hoy", "Revisado por admin")
+                .containsPattern("id=\"review-days\"[^~]*<time datetime=[^~]*<strong>admin</strong>[^~]*Clínica Sol Centro")
                 .doesNotContain("sin revisar hoy");
         assertThat(audited("failures_reviewed")).isEqualTo("failed");
     }
