@@ -36,6 +36,11 @@ class OperationsBrowserIT {
                         "update source_lane set doubt = 'SHORT: 4 where the last read had 10', last_count = 10 where lane = 'SLOW'")
                 .update();
         jdbc.sql("""
+                        insert into channel_standing (channel, quality, webhook, told_at)
+                        values ('palermo-cloud', 'GREEN', 'https://another.example.org/webhooks/of/somebody/else', now())
+                        on conflict (channel) do update set webhook = excluded.webhook
+                        """).update();
+        jdbc.sql("""
                         insert into channel_park (channel, since, code, title, probe_at)
                         values ('palermo-cloud', now(), 190, 'Access token has expired', now() + interval '1 hour')
                         """).update();
@@ -44,6 +49,7 @@ class OperationsBrowserIT {
     @AfterEach
     void asItWas() {
         jdbc.sql("delete from rejected_record").update();
+        jdbc.sql("delete from channel_standing where channel = 'palermo-cloud'").update();
         jdbc.sql("update source_lane set doubt = null").update();
         jdbc.sql("update channel_park set resumed_at = now(), resumed_by = 'test' where resumed_at is null")
                 .update();

@@ -34,7 +34,10 @@ class ArchiveIT {
         assertThat(archive()).isEqualTo(1);
 
         var archived = ledger.message(id);
-        assertThat(archived).usingRecursiveComparison().ignoringFields("archivedAt").isEqualTo(before);
+        assertThat(archived)
+                .usingRecursiveComparison()
+                .ignoringFields("archivedAt")
+                .isEqualTo(before);
         assertThat(archived.archivedAt()).isNotNull();
         assertThat(ledger.outbox.about(List.of(before.key().subject()))).containsExactly(archived);
         assertThat(ledger.outbox.history(id)).isEqualTo(history).hasSize(6);

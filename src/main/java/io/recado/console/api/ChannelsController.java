@@ -174,7 +174,10 @@ class ChannelsController {
 
             @Nullable @Schema(example = "STANDARD") String throughput,
 
-            @Nullable @Schema(description = "Where WhatsApp sends the number's webhooks; empty for nowhere, null while it has not said")
+            @Nullable
+            @Schema(
+                    description =
+                            "Where WhatsApp sends the number's webhooks; empty for nowhere, null while it has not said")
             String webhook,
 
             @Nullable Instant toldAt) {

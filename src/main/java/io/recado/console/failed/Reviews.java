@@ -88,7 +88,9 @@ class Reviews {
     List<Day> days(Viewer viewer) {
         var names = seen(viewer).stream().collect(toMap(Clinic::id, Clinic::name));
         var days = new TreeMap<LocalDate, Map<String, SequencedSet<String>>>(Comparator.reverseOrder());
-        desk.reviews(viewer, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS))
+        desk.reviews(
+                        viewer,
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS))
                 .forEach(review -> days.computeIfAbsent(review.day(), day -> new TreeMap<>())
                         .computeIfAbsent(review.by(), person -> new LinkedHashSet<>())
                         .add(names.getOrDefault(review.clinic(), review.clinic().value())));

@@ -30,8 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
     private static final int ROWS = 50;
-    private static final List<String> COLUMNS =
-            Arrays.stream(By.values()).map(by -> by.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> COLUMNS = Arrays.stream(By.values())
+            .map(by -> by.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private final AuditLog audit;
     private final ChosenClinic clinics;

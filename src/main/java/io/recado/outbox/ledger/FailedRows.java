@@ -45,8 +45,7 @@ public final class FailedRows {
     /**
      * @param cursor of the page before; null for the first
      */
-    public Page<FailedMessage> search(
-            FailedQuery query, FailedOrder order, @Nullable FailureCursor cursor, int limit) {
+    public Page<FailedMessage> search(FailedQuery query, FailedOrder order, @Nullable FailureCursor cursor, int limit) {
         var where = Where.of(query);
         if (cursor != null) {
             where.and(beyond(order))
@@ -66,7 +65,8 @@ public final class FailedRows {
         var than = order.descending() ? " < " : " > ";
         return order.by() == FailedOrder.By.WHEN
                 ? "(f.failed_at, f.id)" + than + "(:cursorAt, :cursorId)"
-                : "(f.%s, f.failed_at, f.id)".formatted(order.by().column()) + than
+                : "(f.%s, f.failed_at, f.id)".formatted(order.by().column())
+                        + than
                         + "((select c.%s from failed_message c where c.id = :cursorId), :cursorAt, :cursorId)"
                                 .formatted(order.by().column());
     }

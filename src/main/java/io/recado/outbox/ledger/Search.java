@@ -114,7 +114,8 @@ public final class Search {
 
     /** Newest first, archived ones too. */
     public List<Message> about(Collection<String> subjects) {
-        return jdbc.sql(MESSAGE + KEPT + " from message m join delivery d using (id) where m.subject = any(:subjects) union all "
+        return jdbc.sql(MESSAGE + KEPT
+                        + " from message m join delivery d using (id) where m.subject = any(:subjects) union all "
                         + MESSAGE + ARCHIVED + " where a.message ->> 'subject' = any(:subjects) order by id desc")
                 .param("subjects", subjects.toArray(String[]::new))
                 .query(this::message)

@@ -155,7 +155,8 @@ class FailedPagesIT {
                 .isEqualTo(302);
 
         assertThat(visitor.get("/failed/" + zenobia, "Accept-Language", "en").body())
-                .contains("The number is corrected here and goes to the system of the clinic. The message leaves again.");
+                .contains(
+                        "The number is corrected here and goes to the system of the clinic. The message leaves again.");
         assertThat(failures.phoneOf("P-F-1")).isEqualTo("+34600111777");
         assertThat(commands("P-F-1")).isEqualTo(1);
         assertThat(failures.status(zenobia)).isNotEqualTo("failed");
@@ -201,7 +202,9 @@ class FailedPagesIT {
 
             assertThat(model.get("doubt")).isNull();
             assertThat(failures.phoneOf("P-F-2")).isEqualTo("+34600111001");
-            assertThat(failures.status(hipolito)).as("correcting is not sending").isEqualTo("failed");
+            assertThat(failures.status(hipolito))
+                    .as("correcting is not sending")
+                    .isEqualTo("failed");
             assertThatThrownBy(() -> phones.correct(
                             zenobia.toString(),
                             "600 111 777",
@@ -272,7 +275,8 @@ class FailedPagesIT {
 
         assertThat(visitor.get("/failed", "Accept-Language", "es").body())
                 .contains("revisado hoy", "Revisado por admin")
-                .containsPattern("id=\"review-days\"[^~]*<time datetime=[^~]*<strong>admin</strong>[^~]*Clínica Sol Centro")
+                .containsPattern(
+                        "id=\"review-days\"[^~]*<time datetime=[^~]*<strong>admin</strong>[^~]*Clínica Sol Centro")
                 .doesNotContain("sin revisar hoy");
         assertThat(audited("failures_reviewed")).isEqualTo("failed");
     }

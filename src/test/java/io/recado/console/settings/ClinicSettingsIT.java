@@ -133,8 +133,18 @@ class ClinicSettingsIT {
     void whoWasSlowerLearnsWhoSavedWhatAndWhenAndTakesBackNothingOfTheirs() {
         var theirs = SettingsForm.of(switches.get(PALERMO), reminders.get(PALERMO))
                 .with(Map.of(
-                        "maySend", "on", "enabled", "on", "daysBefore", "4", "sendAt", "09:15", "template",
-                        "recordatorio_cita", "lateBooking", "AFTER_10_MIN"));
+                        "maySend",
+                        "on",
+                        "enabled",
+                        "on",
+                        "daysBefore",
+                        "4",
+                        "sendAt",
+                        "09:15",
+                        "template",
+                        "recordatorio_cita",
+                        "lateBooking",
+                        "AFTER_10_MIN"));
         var other = Somebody.comesIn(
                 ClinicScope.everywhere(), Permission.WHATSAPP_SETTINGS_EDIT, Permission.WHATSAPP_SETTINGS_SAVE);
         pages.save("palermo", theirs, other, new ExtendedModelMap(), Locale.ENGLISH, new RedirectAttributesModelMap());
