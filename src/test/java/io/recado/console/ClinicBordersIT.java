@@ -155,6 +155,37 @@ class ClinicBordersIT extends AnsweringHub {
         }
     }
 
+    @Test
+    void whatCameInByAChannelOfNobodyIsForThoseWhoSeeEveryClinic() {
+        var reason = "unreadable-" + UUID.randomUUID();
+        var id = jdbc.sql("""
+                        insert into inbound_payload (channel, received_at, state, reason, raw, receipt, read_at)
+                        values ('former-cloud', now(), 'rejected', :reason, 'x'::bytea, gen_random_uuid(), now()) returning id
+                        """).param("reason", reason).query(Long.class).single();
+        var one = "/api/v1/dead-webhooks/" + id;
+        try {
+            var person = person();
+            assertThat(person.get("/failed/webhooks", "Accept", "text/html").body())
+                    .doesNotContain(reason);
+            assertThat(person.submit("/account", "/failed/webhooks/" + id, "what", "discard", "reason", "x")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(ask(one).statusCode()).isEqualTo(404);
+            assertThat(ask(one + "/payload").statusCode()).isEqualTo(404);
+
+            assertThat(Visitor.whoLoggedIn(door)
+                            .get("/failed/webhooks", "Accept", "text/html")
+                            .body())
+                    .contains(reason);
+            assertThat(Visitor.at(door).getWithToken(one + "/payload").statusCode())
+                    .isEqualTo(200);
+        } finally {
+            jdbc.sql("update inbound_payload set state = 'discarded' where id = :id")
+                    .param("id", id)
+                    .update();
+        }
+    }
+
     private HttpResponse<String> ask(String path) {
         return Visitor.at(door).get(path, "Authorization", "Bearer " + token);
     }
