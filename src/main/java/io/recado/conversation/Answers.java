@@ -17,7 +17,7 @@ import io.recado.inbound.InboundMessage;
 import io.recado.inbound.InboundMessage.Said;
 import io.recado.outbox.Content;
 import io.recado.outbox.Message;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.source.Command;
 import io.recado.source.WriteBacks;
 import io.recado.template.ButtonPayload;
@@ -62,7 +62,7 @@ public class Answers {
 
     private final AnswerStore store;
     private final Replies replies;
-    private final Outbox outbox;
+    private final Messages messages;
     private final Agenda agenda;
     private final WriteBacks writeBacks;
     private final Consents consents;
@@ -74,7 +74,7 @@ public class Answers {
     Answers(
             AnswerStore store,
             Replies replies,
-            Outbox outbox,
+            Messages messages,
             Agenda agenda,
             WriteBacks writeBacks,
             Consents consents,
@@ -84,7 +84,7 @@ public class Answers {
             MeterRegistry meters) {
         this.store = store;
         this.replies = replies;
-        this.outbox = outbox;
+        this.messages = messages;
         this.agenda = agenda;
         this.writeBacks = writeBacks;
         this.consents = consents;
@@ -121,7 +121,7 @@ public class Answers {
         }
         // two taps at the same time are two transactions: the second waits here and then sees what the first did
         store.lock(button.get().appointment().subject());
-        var about = outbox.byNonce(button.get().nonce()).orElse(null);
+        var about = messages.byNonce(button.get().nonce()).orElse(null);
         var verdict = TapRule.judge(new TapRule.Facts(
                 button.get(),
                 about,

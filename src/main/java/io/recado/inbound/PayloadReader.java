@@ -9,7 +9,7 @@ import io.recado.configuration.ChannelId;
 import io.recado.inbound.InboundStore.Kept;
 import io.recado.inbound.InboundStore.State;
 import io.recado.inbound.Reading.Received;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.DeliveryReports;
 import io.recado.outbox.StatusUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class PayloadReader {
     private final Statuses statuses;
     private final Standings standings;
     private final InboundStore store;
-    private final Outbox outbox;
+    private final DeliveryReports reports;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Outage outage;
@@ -52,7 +52,7 @@ class PayloadReader {
             Channels failures,
             Standings standings,
             InboundStore store,
-            Outbox outbox,
+            DeliveryReports reports,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Outage outage) {
@@ -61,7 +61,7 @@ class PayloadReader {
         this.statuses = new Statuses(failures);
         this.standings = standings;
         this.store = store;
-        this.outbox = outbox;
+        this.reports = reports;
         this.events = events;
         this.transactions = transactions;
         this.outage = outage;
@@ -154,7 +154,7 @@ class PayloadReader {
             }
         }
         if (!updates.isEmpty()) {
-            outbox.apply(updates);
+            reports.apply(updates);
         }
     }
 
@@ -178,7 +178,7 @@ class PayloadReader {
     Reading partByPart(long payload, Reading reading) {
         var problems = new ArrayList<>(reading.problems());
         reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, payload)));
-        reading.statuses().forEach(status -> attempt(problems, "a status", () -> outbox.apply(List.of(status))));
+        reading.statuses().forEach(status -> attempt(problems, "a status", () -> reports.apply(List.of(status))));
         var outcome = new Reading(reading.messages(), reading.statuses(), reading.accounts(), problems);
         inOneGo(() -> store.settle(payload, outcome.state(), outcome.reason()));
         return outcome;

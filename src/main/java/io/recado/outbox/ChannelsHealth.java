@@ -17,17 +17,17 @@ class ChannelsHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "Not everything leaves through every channel");
 
-    private final Outbox outbox;
+    private final OutboundChannels outbound;
 
-    ChannelsHealth(Outbox outbox) {
+    ChannelsHealth(OutboundChannels outbound) {
         super("The state of the channels could not be read");
-        this.outbox = outbox;
+        this.outbound = outbound;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
         var sound = true;
-        for (var state : outbox.channelStates()) {
+        for (var state : outbound.states()) {
             sound &= state.sound();
             health.withDetail(state.channel().value(), details(state));
         }

@@ -16,7 +16,7 @@ import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Page;
 import io.recado.outbox.TryEntry;
 import java.util.ArrayList;
@@ -37,12 +37,12 @@ public class FailedMessages {
     private static final int TOGETHER = 500;
 
     private final Failures failures;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Agenda agenda;
 
-    FailedMessages(Failures failures, Outbox outbox, Agenda agenda) {
+    FailedMessages(Failures failures, Messages ledger, Agenda agenda) {
         this.failures = failures;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.agenda = agenda;
     }
 
@@ -77,7 +77,7 @@ public class FailedMessages {
 
     /** A message of the ledger, failed or not. */
     public Optional<Message> message(MessageId id) {
-        return outbox.find(id);
+        return ledger.find(id);
     }
 
     /** What waits, by clinic and kind of trouble. */

@@ -6,6 +6,8 @@ import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Content;
+import io.recado.outbox.DeliveryReports;
+import io.recado.outbox.DueMessages;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.OldLedger;
 import io.recado.outbox.Order;
@@ -71,7 +73,7 @@ class GrownLedgerBenchmark {
                 orders, page -> outbox.place(page).stream().map(Placement::id).forEach(ids::add)));
         var cpu = CpuTime.now();
         var sending = timed(() -> {
-            outbox.queueDue();
+            hub.getBean(DueMessages.class).queueDue();
             while (accepted(hub.getBean(JdbcClient.class), ids) < MESSAGES) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
@@ -82,7 +84,7 @@ class GrownLedgerBenchmark {
                 .flatMap(id -> List.of(Status.SENT, Status.DELIVERED, Status.READ).stream()
                         .map(status -> new StatusUpdate(CHANNEL, id, "wamid." + id, status, now, null)))
                 .toList();
-        var reporting = timed(() -> pages(reports, outbox::apply));
+        var reporting = timed(() -> pages(reports, hub.getBean(DeliveryReports.class)::apply));
         say(
                 "%s: ordered %.0f/s, sent %.0f/s (processor time per message %s), statuses applied %.0f/s, %d lost, %d doubled",
                 ledger,

@@ -14,9 +14,9 @@ import io.recado.channel.CloudStub;
 import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
+import io.recado.outbox.DeliveryReports;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.OldLedger;
-import io.recado.outbox.Outbox;
 import io.recado.outbox.Status;
 import io.recado.outbox.StatusUpdate;
 import java.io.IOException;
@@ -151,11 +151,11 @@ class SendingBenchmark {
             }
         });
         Collections.shuffle(reports, new Random(1));
-        var outbox = hub.getBean(Outbox.class);
+        var ledger = hub.getBean(DeliveryReports.class);
         var read = inStatus(jdbc, "read");
         var time = timed(() -> {
             for (var from = 0; from < reports.size(); from += 1_000) {
-                outbox.apply(reports.subList(from, Math.min(from + 1_000, reports.size())));
+                ledger.apply(reports.subList(from, Math.min(from + 1_000, reports.size())));
             }
         });
         say(

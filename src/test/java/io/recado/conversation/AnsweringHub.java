@@ -19,6 +19,7 @@ import io.recado.inbound.Inbound;
 import io.recado.outbox.Content;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageQuery;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Order;
 import io.recado.outbox.OrderKey;
 import io.recado.outbox.Outbox;
@@ -62,6 +63,9 @@ public abstract class AnsweringHub {
 
     @Autowired
     protected Agenda agenda;
+
+    @Autowired
+    protected Messages ledger;
 
     @Autowired
     protected Outbox outbox;
@@ -253,7 +257,7 @@ public abstract class AnsweringHub {
 
     /** What was answered to a message about an appointment; none when nothing was. */
     protected List<Content> answersTo(String subject, String wamid) {
-        return outbox.search(MessageQuery.about(subject), null, 100).items().stream()
+        return ledger.search(MessageQuery.about(subject), null, 100).items().stream()
                 .filter(message -> message.key().rule().equals("answer"))
                 .filter(message -> message.key().version().equals(wamid))
                 .map(Message::content)

@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Dispatch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class InboundRouteTest {
         try (var camel = new DefaultCamelContext()) {
             camel.addComponent("jms", new StubComponent());
             camel.getRegistry().bind("inbound", reader);
-            camel.getRegistry().bind("outbox", mock(Outbox.class)); // errors.camel.yaml names it
+            camel.getRegistry().bind("dispatch", mock(Dispatch.class)); // errors.camel.yaml names it
             for (String file : List.of("errors", "inbound")) {
                 PluginHelper.getRoutesLoader(camel)
                         .loadRoutes(PluginHelper.getResourceLoader(camel)

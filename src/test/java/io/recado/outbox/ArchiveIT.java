@@ -26,9 +26,9 @@ class ArchiveIT {
     @Test
     void whatEndedLongAgoIsStillFoundWithAllThatHappened() {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(report(id, Status.SENT), report(id, Status.READ)));
+        ledger.reports.apply(List.of(report(id, Status.SENT), report(id, Status.READ)));
         var before = ledger.message(id);
-        var history = ledger.outbox.history(id);
+        var history = ledger.messages.history(id);
         ledger.elapse(KEEP.plusDays(1));
 
         assertThat(archive()).isEqualTo(1);
@@ -39,10 +39,10 @@ class ArchiveIT {
                 .ignoringFields("archivedAt")
                 .isEqualTo(before);
         assertThat(archived.archivedAt()).isNotNull();
-        assertThat(ledger.outbox.about(List.of(before.key().subject()))).containsExactly(archived);
-        assertThat(ledger.outbox.history(id)).isEqualTo(history).hasSize(6);
-        assertThat(ledger.outbox.byNonce(before.nonce())).contains(archived);
-        assertThat(ledger.outbox
+        assertThat(ledger.messages.about(List.of(before.key().subject()))).containsExactly(archived);
+        assertThat(ledger.messages.history(id)).isEqualTo(history).hasSize(6);
+        assertThat(ledger.messages.byNonce(before.nonce())).contains(archived);
+        assertThat(ledger.messages
                         .search(MessageQuery.about(before.key().subject()), null, 10)
                         .items())
                 .isEmpty();
@@ -61,7 +61,7 @@ class ArchiveIT {
         ledger.departed();
         var heardOf = ledger.accepted();
         ledger.elapse(KEEP.plusDays(1));
-        ledger.outbox.apply(List.of(report(heardOf, Status.READ)));
+        ledger.reports.apply(List.of(report(heardOf, Status.READ)));
 
         assertThat(archive()).isZero();
     }
@@ -69,7 +69,7 @@ class ArchiveIT {
     @Test
     void aFailureThatWaitsForSomebodyStaysUntilSomebodyCame() {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(new StatusUpdate(
+        ledger.reports.apply(List.of(new StatusUpdate(
                 LedgerUnderTest.CHANNEL,
                 id,
                 LedgerUnderTest.wamid(id),

@@ -50,11 +50,11 @@ class DeliveryRulesIT {
         assertThat(ledger.message(id))
                 .extracting(Message::status, Message::dueAt, Message::attempts)
                 .containsExactly(Status.PLANNED, NOON.plus(Duration.ofHours(1)), 0);
-        assertThat(ledger.outbox.history(id).getLast().detail()).isEqualTo("QUIET_HOURS");
+        assertThat(ledger.messages.history(id).getLast().detail()).isEqualTo("QUIET_HOURS");
         ledger.elapse(Duration.ofMinutes(59));
-        assertThat(ledger.outbox.queueDue()).isZero();
+        assertThat(ledger.due.queueDue()).isZero();
         ledger.elapse(Duration.ofMinutes(1));
-        assertThat(ledger.outbox.queueDue()).isEqualTo(1);
+        assertThat(ledger.due.queueDue()).isEqualTo(1);
         assertThat(ledger.begin(id).mayLeave()).isTrue();
     }
 
@@ -84,7 +84,7 @@ class DeliveryRulesIT {
         quiet(NoticeKind.REMINDER, "12:30", "14:00");
         // noon in UTC is seven in the morning in Bogotá, whose country has one zone
         var id = ledger.placed(to("+573001112233", Priority.REMINDER));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
 
         assertThat(ledger.begin(id).mayLeave()).isTrue();
     }
@@ -96,15 +96,15 @@ class DeliveryRulesIT {
         assertThat(begin(Priority.REMINDER).mayLeave()).isTrue();
         assertThat(begin(Priority.ANSWER).mayLeave()).isTrue();
         var campaign = ledger.placed(to("+34600999001", Priority.CAMPAIGN));
-        assertThat(ledger.outbox.queueDue()).as("it stays in the ledger").isZero();
+        assertThat(ledger.due.queueDue()).as("it stays in the ledger").isZero();
         assertThat(ledger.begin(campaign).mayLeave()).isFalse();
-        assertThat(ledger.outbox.history(campaign).getLast().detail()).isEqualTo("CHANNEL_QUALITY");
+        assertThat(ledger.messages.history(campaign).getLast().detail()).isEqualTo("CHANNEL_QUALITY");
         assertThat(state().hold()).isEqualTo(new ChannelHold(Extent.MARKETING, Reason.CHANNEL_QUALITY, null));
 
         ledger.standings.asked(CHANNEL.value(), number("GREEN", "TIER_UNLIMITED"));
         ledger.elapse(Duration.ofSeconds(31));
 
-        assertThat(ledger.outbox.queueDue()).isEqualTo(1);
+        assertThat(ledger.due.queueDue()).isEqualTo(1);
         assertThat(ledger.begin(campaign).mayLeave()).isTrue();
         assertThat(ledger.events)
                 .filteredOn(ChannelTrouble.class::isInstance)
@@ -147,27 +147,27 @@ class DeliveryRulesIT {
     void aChannelThatIsOutOfOrderIsLeftAloneForAWhile() {
         var ids = IntStream.range(0, 12).mapToObj(n -> ledger.departed()).toList();
         ledger.takeOutbound();
-        ids.subList(0, 10).forEach(one -> ledger.outbox.refused(one, new ConnectException("refused")));
+        ids.subList(0, 10).forEach(one -> ledger.dispatch.refused(one, new ConnectException("refused")));
         assertThat(state().breaker()).isEqualTo(Breaker.OPEN);
 
         var waiting = ledger.queued();
-        assertThat(ledger.outbox.depart(CHANNEL.value())).isEmpty();
+        assertThat(ledger.dispatch.depart(CHANNEL.value())).isEmpty();
         assertThat(ledger.message(waiting).attempts()).as("nothing is spent").isZero();
         assertThat(ledger.status(waiting)).isEqualTo(Status.QUEUED);
 
         IntStream.range(0, 8).forEach(n -> ledger.queued());
         ledger.elapse(Duration.ofSeconds(6));
-        var probes = ledger.outbox.depart(CHANNEL.value());
+        var probes = ledger.dispatch.depart(CHANNEL.value());
         assertThat(probes).as("a few look").hasSizeBetween(1, 3);
         assertThat(state().breaker()).isEqualTo(Breaker.HALF_OPEN);
         for (var probe : probes) {
-            ledger.outbox.accepted(probe, answer(wamid(probe.id())));
+            ledger.dispatch.accepted(probe, answer(wamid(probe.id())));
         }
         while (state().breaker() == Breaker.HALF_OPEN) {
             ledger.elapse(Duration.ofSeconds(1));
-            ledger.outbox
+            ledger.dispatch
                     .depart(CHANNEL.value())
-                    .forEach(probe -> ledger.outbox.accepted(probe, answer(wamid(probe.id()))));
+                    .forEach(probe -> ledger.dispatch.accepted(probe, answer(wamid(probe.id()))));
         }
         assertThat(state().breaker()).isEqualTo(Breaker.CLOSED);
     }
@@ -175,7 +175,7 @@ class DeliveryRulesIT {
     @Test
     void refusalsOfSingleMessagesDoNotOpenTheBreaker() {
         for (var i = 0; i < 12; i++) {
-            ledger.outbox.refused(ledger.departed(), httpError(400, 131026, "Message undeliverable"));
+            ledger.dispatch.refused(ledger.departed(), httpError(400, 131026, "Message undeliverable"));
         }
         assertThat(state().breaker()).isEqualTo(Breaker.CLOSED);
     }
@@ -185,18 +185,18 @@ class DeliveryRulesIT {
         var first = ledger.departed();
         ledger.takeOutbound();
 
-        ledger.outbox.refused(first, httpError(400, 131026, "Message undeliverable"));
+        ledger.dispatch.refused(first, httpError(400, 131026, "Message undeliverable"));
 
         assertThat(ledger.take(Queues.outbound(TestChannels.SECOND)))
                 .containsExactly(first.id().toString());
-        assertThat(ledger.outbox.history(first.id()).getLast().detail()).isEqualTo("SECOND_CHANNEL");
+        assertThat(ledger.messages.history(first.id()).getLast().detail()).isEqualTo("SECOND_CHANNEL");
         var second = ledger.depart(first.id());
         assertThat(second.channel()).isEqualTo(TestChannels.SECOND);
 
-        ledger.outbox.refused(second, httpError(400, 131026, "Message undeliverable"));
+        ledger.dispatch.refused(second, httpError(400, 131026, "Message undeliverable"));
 
         assertThat(ledger.status(first.id())).isEqualTo(Status.FAILED);
-        assertThat(ledger.outbox.attempts(first.id()))
+        assertThat(ledger.messages.attempts(first.id()))
                 .extracting(PastAttempt::channel)
                 .containsExactly(CHANNEL, TestChannels.SECOND);
     }
@@ -205,7 +205,7 @@ class DeliveryRulesIT {
     void whoStoppedMarketingIsNotWrittenToThroughAnotherChannel() {
         var attempt = ledger.departed();
 
-        ledger.outbox.refused(attempt, httpError(400, 131050, "User has stopped marketing messages"));
+        ledger.dispatch.refused(attempt, httpError(400, 131050, "User has stopped marketing messages"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.FAILED);
         assertThat(ledger.events)
@@ -224,7 +224,7 @@ class DeliveryRulesIT {
     void whatWouldAnnoyTheRecipientTodayGoesTomorrow() {
         var id = accepted(Priority.CAMPAIGN, NOON.plus(Duration.ofDays(3)));
 
-        ledger.outbox.apply(List.of(failed(id, 131049, "healthy ecosystem")));
+        ledger.reports.apply(List.of(failed(id, 131049, "healthy ecosystem")));
 
         var message = ledger.message(id);
         assertThat(message.status()).isEqualTo(Status.PLANNED);
@@ -232,10 +232,10 @@ class DeliveryRulesIT {
                 .isAfter(NOON.atZone(java.time.ZoneId.of("Europe/Madrid")).toLocalDate());
         // whatever the spread of the wait, this is after it and no quiet hour
         ledger.elapse(Duration.ofHours(30));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         var again = ledger.depart(id);
-        ledger.outbox.accepted(again, answer("wamid.second"));
-        ledger.outbox.apply(List.of(new StatusUpdate(
+        ledger.dispatch.accepted(again, answer("wamid.second"));
+        ledger.reports.apply(List.of(new StatusUpdate(
                 CHANNEL,
                 id,
                 "wamid.second",
@@ -247,7 +247,7 @@ class DeliveryRulesIT {
 
     @Test
     void spamStopsMarketingForADay() {
-        ledger.outbox.refused(ledger.departed(), httpError(400, 131048, "Spam rate limit hit"));
+        ledger.dispatch.refused(ledger.departed(), httpError(400, 131048, "Spam rate limit hit"));
         ledger.elapse(Duration.ofSeconds(3));
 
         assertThat(begin(Priority.CAMPAIGN).mayLeave()).isFalse();
@@ -260,9 +260,9 @@ class DeliveryRulesIT {
     void oneCountrysRestrictionDoesNotSilenceTheChannel() {
         var attempt = ledger.departed();
 
-        ledger.outbox.refused(attempt, httpError(403, 130497, "restricted in this country"));
+        ledger.dispatch.refused(attempt, httpError(403, 130497, "restricted in this country"));
 
-        assertThat(ledger.outbox.parked()).isEmpty();
+        assertThat(ledger.outbound.parked()).isEmpty();
         assertThat(ledger.message(attempt.id()).channel()).isEqualTo(TestChannels.SECOND);
     }
 
@@ -271,9 +271,9 @@ class DeliveryRulesIT {
         var id = ledger.accepted();
         ledger.takeOutbound();
 
-        ledger.outbox.apply(List.of(failed(id, 131042, "Business eligibility payment issue")));
+        ledger.reports.apply(List.of(failed(id, 131042, "Business eligibility payment issue")));
 
-        assertThat(ledger.outbox.parked()).hasSize(1);
+        assertThat(ledger.outbound.parked()).hasSize(1);
         assertThat(ledger.status(id)).isEqualTo(Status.QUEUED);
         assertThat(ledger.message(id).dueAt()).isEqualTo(ledger.now());
         assertThat(ledger.takeOutbound()).containsExactly(id.toString());
@@ -287,14 +287,14 @@ class DeliveryRulesIT {
     void eachTryIsKeptWithWhatWasSaidAboutIt() {
         var attempt = ledger.departed();
         ledger.elapse(Duration.ofMillis(250));
-        ledger.outbox.refused(attempt, httpError(500, 131000, "Something went wrong"));
+        ledger.dispatch.refused(attempt, httpError(500, 131000, "Something went wrong"));
         ledger.elapse(Duration.ofMinutes(1));
         var second = ledger.depart(attempt.id());
-        ledger.outbox.accepted(second, answer(wamid(attempt.id())));
+        ledger.dispatch.accepted(second, answer(wamid(attempt.id())));
         ledger.elapse(Duration.ofSeconds(2));
-        ledger.outbox.apply(List.of(failed(attempt.id(), 131053, "Media upload error")));
+        ledger.reports.apply(List.of(failed(attempt.id(), 131053, "Media upload error")));
 
-        assertThat(ledger.outbox.attempts(attempt.id()))
+        assertThat(ledger.messages.attempts(attempt.id()))
                 .satisfiesExactly(
                         one -> {
                             assertThat(one.outcome()).isEqualTo(Outcome.REFUSED);
@@ -317,11 +317,11 @@ class DeliveryRulesIT {
         ledger.outbox.place(IntStream.range(0, 2_000)
                 .mapToObj(n -> to("+346%08d".formatted(n), Priority.CAMPAIGN))
                 .toList());
-        assertThat(ledger.outbox.queueDue()).isEqualTo(800);
+        assertThat(ledger.due.queueDue()).isEqualTo(800);
 
         var reminder = ledger.placed(to("+34600999002", Priority.REMINDER));
         var reply = ledger.placed(to("+34600999003", Priority.ANSWER));
-        assertThat(ledger.outbox.queueDue()).isEqualTo(2);
+        assertThat(ledger.due.queueDue()).isEqualTo(2);
 
         assertThat(ledger.takeOutbound().subList(0, 2)).containsExactly(reply.toString(), reminder.toString());
     }
@@ -331,12 +331,12 @@ class DeliveryRulesIT {
     }
 
     private ChannelState state() {
-        return ledger.outbox.channelStates().getFirst();
+        return ledger.outbound.states().getFirst();
     }
 
     private Attempt begin(Priority priority) {
         var id = ledger.placed(to(order().to().e164(), priority));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         return ledger.begin(id);
     }
 
@@ -346,9 +346,9 @@ class DeliveryRulesIT {
 
     private MessageId accepted(Priority priority, Instant usefulUntil) {
         var id = ledger.placed(to(order().to().e164(), priority, usefulUntil));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         var attempt = ledger.depart(id);
-        ledger.outbox.accepted(attempt, answer(wamid(id)));
+        ledger.dispatch.accepted(attempt, answer(wamid(id)));
         return id;
     }
 

@@ -33,7 +33,7 @@ class DocumentedErrorsIT {
 
     @BeforeEach
     void start() {
-        ledger.outbox.resume(CHANNEL, "test");
+        ledger.outbound.resume(CHANNEL, "test");
         ledger.elapse(Duration.ofMinutes(1));
     }
 
@@ -129,7 +129,7 @@ class DocumentedErrorsIT {
     void asAnAnswer(int code, int httpStatus, Deed deed) {
         var attempt = ledger.depart(placed());
 
-        ledger.outbox.refused(attempt, httpError(httpStatus, code, "words"));
+        ledger.dispatch.refused(attempt, httpError(httpStatus, code, "words"));
 
         check(attempt.id(), code, deed);
     }
@@ -164,9 +164,9 @@ class DocumentedErrorsIT {
     })
     void reportedLater(int code, Deed deed) {
         var attempt = ledger.depart(placed());
-        ledger.outbox.accepted(attempt, LedgerUnderTest.answer(wamid(attempt.id())));
+        ledger.dispatch.accepted(attempt, LedgerUnderTest.answer(wamid(attempt.id())));
 
-        ledger.outbox.apply(List.of(new StatusUpdate(
+        ledger.reports.apply(List.of(new StatusUpdate(
                 CHANNEL,
                 attempt.id(),
                 wamid(attempt.id()),
@@ -175,7 +175,7 @@ class DocumentedErrorsIT {
                 TestChannels.channels().reported(code, "words", "more words"))));
 
         check(attempt.id(), code, deed);
-        assertThat(ledger.outbox.attempts(attempt.id())).singleElement().satisfies(one -> assertThat(
+        assertThat(ledger.messages.attempts(attempt.id())).singleElement().satisfies(one -> assertThat(
                         requireNonNull(one.failure()).code())
                 .isEqualTo(code));
     }
@@ -188,12 +188,12 @@ class DocumentedErrorsIT {
                             case FAILS, TOO_LATE_FOR_TODAY -> Status.FAILED;
                             case GOES_AGAIN, PARKS -> Status.QUEUED;
                         });
-        assertThat(ledger.outbox.parked()).hasSize(deed == Deed.PARKS ? 1 : 0);
+        assertThat(ledger.outbound.parked()).hasSize(deed == Deed.PARKS ? 1 : 0);
         if (deed == Deed.GOES_AGAIN) {
             assertThat(message.dueAt()).isAfter(ledger.now()).isBefore(message.usefulUntil());
         }
-        assertThat(ledger.outbox.history(id).getLast().detail()).isEqualTo(Integer.toString(code));
-        assertThat(ledger.outbox.channelStates().getFirst().breaker())
+        assertThat(ledger.messages.history(id).getLast().detail()).isEqualTo(Integer.toString(code));
+        assertThat(ledger.outbound.states().getFirst().breaker())
                 .as("single troubles leave the breaker closed")
                 .isEqualTo(Breaker.CLOSED);
     }
@@ -210,7 +210,7 @@ class DocumentedErrorsIT {
                 order.nonce(),
                 ledger.now(),
                 ledger.now().plus(Duration.ofHours(6))));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         return id;
     }
 }

@@ -98,11 +98,11 @@ class FailuresIT {
         assertThat(failures.contacted(id, Means.PHONE, "comes on Tuesday", "ana"))
                 .isEqualTo(new Handling.Done(id));
 
-        assertThat(ledger.outbox.history(id))
+        assertThat(ledger.messages.history(id))
                 .last()
                 .extracting(HistoryEntry::status, HistoryEntry::detail, HistoryEntry::by, HistoryEntry::note)
                 .containsExactly(Status.FAILED, "contacted_phone", "ana", "comes on Tuesday");
-        assertThat(ledger.outbox.history(id).getLast().toString()).doesNotContain("Tuesday");
+        assertThat(ledger.messages.history(id).getLast().toString()).doesNotContain("Tuesday");
         assertThat(found(FailedQuery.waiting())).doesNotContain(id);
         assertThat(failures.find(id).orElseThrow().handled())
                 .isEqualTo(new FailedMessage.Handled(Way.CONTACTED, ledger.now(), "ana"));
@@ -163,7 +163,7 @@ class FailuresIT {
         var id = failed(FailureClass.FIX_RECIPIENT, 131026);
 
         failures.resend(id, new PhoneNumber("+34611222333"), "ana");
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
 
         assertThat(ledger.depart(id).to()).isEqualTo("+34611222333");
     }
@@ -172,7 +172,7 @@ class FailuresIT {
     void theLastLookStandsBeforeEveryNewTry() {
         var id = failed(FailureClass.FIX_RECIPIENT, 131026);
         failures.resend(id, null, "ana");
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         LastLook cancelled = lastLook(id);
         ledger.lastLooks.add(cancelled);
         try {
@@ -309,7 +309,7 @@ class FailuresIT {
 
     private static MessageId failed(FailureClass kind, int code) {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(new StatusUpdate(
+        ledger.reports.apply(List.of(new StatusUpdate(
                 LedgerUnderTest.CHANNEL,
                 id,
                 LedgerUnderTest.wamid(id),

@@ -55,19 +55,19 @@ class GrownLedgerIT {
         });
         readsLittle("queueing, the last look, and an acceptance", () -> {
             var attempt = ledger.departed();
-            ledger.outbox.accepted(attempt, LedgerUnderTest.answer("wamid.new"));
+            ledger.dispatch.accepted(attempt, LedgerUnderTest.answer("wamid.new"));
         });
         readsLittle("a refusal", () -> {
-            ledger.outbox.refused(ledger.departed(), new ConnectException("refused"));
+            ledger.dispatch.refused(ledger.departed(), new ConnectException("refused"));
         });
         readsLittle("reports by the echoed id and by the channel's", () -> {
             var id = ledger.accepted();
-            ledger.outbox.apply(
+            ledger.reports.apply(
                     List.of(report(id, Status.DELIVERED), report(null, Status.READ, LedgerUnderTest.wamid(id))));
         });
         readsLittle("a reported failure", () -> {
             var id = ledger.accepted();
-            ledger.outbox.apply(List.of(new StatusUpdate(
+            ledger.reports.apply(List.of(new StatusUpdate(
                     LedgerUnderTest.CHANNEL,
                     id,
                     LedgerUnderTest.wamid(id),
@@ -75,16 +75,16 @@ class GrownLedgerIT {
                     ledger.now(),
                     new Failure(FailureClass.FIX_RECIPIENT, 131026, "Message undeliverable", null, null))));
         });
-        readsLittle("sweeping", () -> ledger.outbox.sweep());
+        readsLittle("sweeping", () -> ledger.due.sweep());
         readsLittle("what people open", () -> {
             var id = ledger.accepted();
             var message = ledger.message(id);
-            ledger.outbox.history(id);
-            ledger.outbox.byNonce(message.nonce());
-            ledger.outbox.about(List.of(message.key().subject()));
-            ledger.outbox.search(MessageQuery.about(message.key().subject()), null, 20);
-            ledger.outbox.search(new MessageQuery(Status.FAILED, ClinicScope.everywhere(), null, null), null, 20);
-            ledger.outbox.search(new MessageQuery(null, ClinicScope.everywhere(), null, null), null, 20);
+            ledger.messages.history(id);
+            ledger.messages.byNonce(message.nonce());
+            ledger.messages.about(List.of(message.key().subject()));
+            ledger.messages.search(MessageQuery.about(message.key().subject()), null, 20);
+            ledger.messages.search(new MessageQuery(Status.FAILED, ClinicScope.everywhere(), null, null), null, 20);
+            ledger.messages.search(new MessageQuery(null, ClinicScope.everywhere(), null, null), null, 20);
         });
     }
 

@@ -25,13 +25,13 @@ class HeldRowsIT {
         var order = order();
         var held = ledger.placed(order);
         var free = ledger.placed(order());
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         ledger.takeOutbound();
         var attempts = new CompletableFuture<List<Attempt>>();
 
         ledger.transaction.executeWithoutResult(open -> {
             ledger.outbox.revoke("reminder", order.key().subject(), Reason.APPOINTMENT_CANCELLED);
-            Thread.ofVirtual().start(() -> attempts.complete(ledger.outbox.begin(List.of(held, free))));
+            Thread.ofVirtual().start(() -> attempts.complete(ledger.sendoff.begin(List.of(held, free))));
             assertThat(attempts).succeedsWithin(Duration.ofSeconds(20));
             open.setRollbackOnly();
         });

@@ -13,6 +13,7 @@ import io.recado.configuration.ClinicId;
 import io.recado.configuration.Wiring;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.delivery.RecipientClock;
+import io.recado.outbox.delivery.Sendoff;
 import io.recado.outbox.queue.Queues;
 import io.recado.platform.TestDatabase;
 import jakarta.jms.ConnectionFactory;
@@ -54,6 +55,12 @@ final class LedgerUnderTest implements AutoCloseable {
     final Standings standings;
     final QuietHoursPerClinic quietHours;
     final Outbox outbox;
+    final DueMessages due;
+    final Sendoff sendoff;
+    final Dispatch dispatch;
+    final DeliveryReports reports;
+    final OutboundChannels outbound;
+    final Messages messages;
     final Failures failures;
 
     private final EmbeddedActiveMQ broker;
@@ -89,26 +96,49 @@ final class LedgerUnderTest implements AutoCloseable {
         standings = TestChannels.standings(jdbc, clock());
         quietHours = TestClinics.quietHours(jdbc, clock());
         var queues = new Queues(connections, TestChannels.channels(wiring), Clock.systemUTC());
-        outbox = new Outbox(
+        var channels = TestChannels.channels(wiring);
+        var json = new ObjectMapper();
+        var parts = new OutboxConfiguration();
+        var alarms = new ChannelAlarms(events::add, meters, clock());
+        var recipients = new RecipientClock(TestClinics.demo(), quietHours);
+        var metrics = parts.outboxMetrics(meters);
+        var pairs = parts.pairLimits();
+        var parks = parts.parks(jdbc, clock(), wiring, alarms);
+        var breakers = parts.breakers(clock(), alarms);
+        var allowances = parts.allowances(standings, channels, jdbc, clock(), alarms);
+        var consequences = parts.consequences(channels, standings, parks, recipients, events::add);
+        sendoff =
+                parts.sendoff(jdbc, transactions, clock(), lastLooks(), queues, pairs, allowances, recipients, metrics);
+        var gates = parts.gates(jdbc, clock(), queues, channels, wiring, parks, breakers, allowances, sendoff);
+        due = new DueMessages(jdbc, transactions, queues, channels, allowances, wiring, metrics, clock());
+        outbox = new Outbox(jdbc, transactions, json, clock(), due, metrics);
+        dispatch = new Dispatch(
                 jdbc,
                 transactions,
-                new ObjectMapper(),
+                json,
                 clock(),
                 queues,
-                TestChannels.channels(wiring),
-                standings,
-                new RecipientClock(TestClinics.demo(), quietHours),
-                new ChannelAlarms(events::add, meters, clock()),
+                channels,
                 wiring,
-                new ObjectProvider<>() {
-                    @Override
-                    public Stream<LastLook> stream() {
-                        return lastLooks.stream();
-                    }
-                },
-                events::add,
-                meters);
+                gates,
+                parks,
+                breakers,
+                pairs,
+                consequences,
+                metrics);
+        reports = new DeliveryReports(jdbc, transactions, queues, channels, consequences, metrics, clock());
+        outbound = new OutboundChannels(jdbc, json, channels, gates, parks, breakers, allowances, clock());
+        messages = new Messages(jdbc, json, channels);
         failures = new Failures(jdbc, new ObjectMapper(), clock(), queues);
+    }
+
+    private ObjectProvider<LastLook> lastLooks() {
+        return new ObjectProvider<>() {
+            @Override
+            public Stream<LastLook> stream() {
+                return lastLooks.stream();
+            }
+        };
     }
 
     /** What waits for somebody, latest failure first. */
@@ -153,7 +183,7 @@ final class LedgerUnderTest implements AutoCloseable {
 
     MessageId queued() {
         var id = placed(order());
-        outbox.queueDue();
+        due.queueDue();
         return id;
     }
 
@@ -163,7 +193,7 @@ final class LedgerUnderTest implements AutoCloseable {
 
     /** The next message that leaves; while the clock stands still, one alone does. */
     Attempt.Departure takeOne() {
-        return outbox.depart(CHANNEL.value()).getFirst();
+        return dispatch.depart(CHANNEL.value()).getFirst();
     }
 
     List<Status> statuses() {
@@ -174,7 +204,7 @@ final class LedgerUnderTest implements AutoCloseable {
 
     /** The last look at a message that lies on its queue. */
     Attempt begin(MessageId id) {
-        return outbox.begin(List.of(id)).getFirst();
+        return sendoff.begin(List.of(id)).getFirst();
     }
 
     Attempt.Departure depart(MessageId id) {
@@ -184,7 +214,7 @@ final class LedgerUnderTest implements AutoCloseable {
     /** Accepted by the channel, under the wamid {@code wamid.<id>}. */
     MessageId accepted() {
         var attempt = departed();
-        outbox.accepted(attempt, answer(wamid(attempt.id())));
+        dispatch.accepted(attempt, answer(wamid(attempt.id())));
         return attempt.id();
     }
 
@@ -201,7 +231,7 @@ final class LedgerUnderTest implements AutoCloseable {
     }
 
     Message message(MessageId id) {
-        return outbox.find(id).orElseThrow();
+        return messages.find(id).orElseThrow();
     }
 
     /** What lies on a queue now; it is taken off. */
@@ -228,7 +258,8 @@ final class LedgerUnderTest implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        outbox.close();
+        dispatch.close();
+        reports.close();
         broker.stop();
     }
 

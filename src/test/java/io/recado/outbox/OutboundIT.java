@@ -36,6 +36,9 @@ class OutboundIT {
     private static final ChannelId CHANNEL = new ChannelId("centro-cloud");
 
     @Autowired
+    Messages ledger;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
@@ -74,7 +77,7 @@ class OutboundIT {
 
         var id = sent(content);
 
-        assertThat(outbox.find(id).orElseThrow().wamid()).startsWith("wamid.stub-");
+        assertThat(ledger.find(id).orElseThrow().wamid()).startsWith("wamid.stub-");
         var call = whatsApp.calls().getFirst();
         assertThat(call.path()).isEqualTo("/v23.0/104500000000001/messages");
         assertThat(call.headers())
@@ -136,14 +139,14 @@ class OutboundIT {
         awaitStatus(id, Status.FAILED);
 
         assertThat(whatsApp.calls()).hasSize(1);
-        assertThat(outbox.find(id).orElseThrow().failure()).isEqualTo(FailureClass.FIX_RECIPIENT);
+        assertThat(ledger.find(id).orElseThrow().failure()).isEqualTo(FailureClass.FIX_RECIPIENT);
         assertThat(failures.search(FailedQuery.waiting(), null, 10).items())
                 .filteredOn(failed -> failed.message().id().equals(id))
                 .extracting(failed -> failed.failure().details())
                 .containsExactly("what Meta says");
-        assertThat(outbox.history(id))
+        assertThat(ledger.history(id))
                 .last()
-                .isEqualTo(new HistoryEntry(outbox.history(id).getLast().at(), Status.FAILED, "131026", null, null));
+                .isEqualTo(new HistoryEntry(ledger.history(id).getLast().at(), Status.FAILED, "131026", null, null));
     }
 
     @Test
@@ -153,7 +156,7 @@ class OutboundIT {
         var id = sent(new Content.Text("Hola"));
 
         assertThat(whatsApp.calls()).hasSize(2);
-        assertThat(outbox.find(id).orElseThrow().attempts()).isEqualTo(2);
+        assertThat(ledger.find(id).orElseThrow().attempts()).isEqualTo(2);
     }
 
     @Test
@@ -176,7 +179,7 @@ class OutboundIT {
         awaitStatus(id, Status.IN_DOUBT);
 
         awaitStatus(id, Status.ACCEPTED);
-        assertThat(outbox.history(id))
+        assertThat(ledger.history(id))
                 .extracting(HistoryEntry::status)
                 .containsExactly(
                         Status.PLANNED,
@@ -247,7 +250,7 @@ class OutboundIT {
     private void awaitStatus(MessageId id, Status status) {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(
-                        () -> assertThat(outbox.find(id).map(Message::status)).contains(status));
+                        () -> assertThat(ledger.find(id).map(Message::status)).contains(status));
     }
 
     private JsonNode request(CloudStub.Call call) {

@@ -51,7 +51,7 @@ class OutboxDeliveryIT {
                 later.usefulUntil());
         var notDue = ledger.placed(tomorrow);
 
-        assertThat(ledger.outbox.queueDue()).isEqualTo(1);
+        assertThat(ledger.due.queueDue()).isEqualTo(1);
 
         assertThat(ledger.takeOutbound()).containsExactly(due.toString());
         assertThat(ledger.status(due)).isEqualTo(Status.QUEUED);
@@ -63,7 +63,7 @@ class OutboxDeliveryIT {
         var campaign = withPriority(Priority.CAMPAIGN);
         var reply = withPriority(Priority.ANSWER);
 
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
 
         assertThat(ledger.takeOutbound()).containsExactly(reply.toString(), campaign.toString());
     }
@@ -74,7 +74,7 @@ class OutboxDeliveryIT {
         var planned = ledger.placed(order());
         ledger.elapse(Duration.ofHours(3));
 
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         var attempt = ledger.begin(queued);
 
         assertThat(attempt.mayLeave()).isFalse();
@@ -106,7 +106,7 @@ class OutboxDeliveryIT {
     @Test
     void anIdThatComesManyTimesAtOnceLeavesOnce() throws Exception {
         var ids = IntStream.range(0, 40).mapToObj(n -> ledger.placed(order())).toList();
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         var twice = Stream.concat(ids.stream(), ids.stream())
                 .<Callable<Attempt>>map(id -> () -> ledger.begin(id))
                 .toList();
@@ -138,7 +138,7 @@ class OutboxDeliveryIT {
         assertThat(ledger.message(id))
                 .extracting(Message::status, Message::wamid, Message::attempts)
                 .containsExactly(Status.ACCEPTED, wamid(id), 1);
-        assertThat(ledger.outbox.history(id))
+        assertThat(ledger.messages.history(id))
                 .extracting(HistoryEntry::status)
                 .containsExactly(Status.PLANNED, Status.QUEUED, Status.SENDING, Status.ACCEPTED);
         assertThat(ledger.meters
@@ -153,7 +153,7 @@ class OutboxDeliveryIT {
         var attempt = ledger.departed();
         ledger.takeOutbound();
 
-        ledger.outbox.refused(attempt, httpError(400, 130429, "Rate limit hit"));
+        ledger.dispatch.refused(attempt, httpError(400, 130429, "Rate limit hit"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.QUEUED);
         assertThat(ledger.takeOutbound()).as("held back by the broker").isEmpty();
@@ -169,7 +169,7 @@ class OutboxDeliveryIT {
     void aMessageThatNeverReachedTheChannelIsTriedAgain() {
         var attempt = ledger.departed();
 
-        ledger.outbox.refused(attempt, new ConnectException("Connection refused"));
+        ledger.dispatch.refused(attempt, new ConnectException("Connection refused"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.QUEUED);
         assertThat(outcomes(attempt.id())).containsExactly("not_sent");
@@ -179,7 +179,7 @@ class OutboxDeliveryIT {
     void givesUpOnWhatWillFailAgainAndTellsPeople() {
         var attempt = ledger.departed();
 
-        ledger.outbox.refused(attempt, httpError(400, 131026, "Message undeliverable"));
+        ledger.dispatch.refused(attempt, httpError(400, 131026, "Message undeliverable"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.FAILED);
         assertThat(ledger.waiting())
@@ -196,11 +196,11 @@ class OutboxDeliveryIT {
     @Test
     void sendsAFailedMessageAgainWhenSomebodyAsks() {
         var attempt = ledger.departed();
-        ledger.outbox.refused(attempt, httpError(400, 131026, "Message undeliverable"));
+        ledger.dispatch.refused(attempt, httpError(400, 131026, "Message undeliverable"));
         ledger.takeOutbound();
 
         assertThat(ledger.failures.resend(attempt.id(), null, "ana")).isEqualTo(new Handling.Done(attempt.id()));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
 
         assertThat(ledger.takeOutbound()).containsExactly(attempt.id().toString());
         assertThat(ledger.depart(attempt.id()).number()).isEqualTo(2);
@@ -219,15 +219,15 @@ class OutboxDeliveryIT {
     void aLostAnswerLeavesTheMessageInDoubtUntilTheSettlingTimeIsOver() {
         var attempt = ledger.departed();
         ledger.takeOutbound();
-        ledger.outbox.refused(attempt, new SocketTimeoutException("Read timed out"));
+        ledger.dispatch.refused(attempt, new SocketTimeoutException("Read timed out"));
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.IN_DOUBT);
 
         ledger.elapse(Duration.ofSeconds(119));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
         assertThat(ledger.takeOutbound()).isEmpty();
 
         ledger.elapse(Duration.ofSeconds(2));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
         assertThat(ledger.takeOutbound()).containsExactly(attempt.id().toString());
         assertThat(ledger.depart(attempt.id()).number()).isEqualTo(2);
     }
@@ -236,11 +236,11 @@ class OutboxDeliveryIT {
     void newsSettlesAMessageInDoubt() {
         var attempt = ledger.departed();
         ledger.takeOutbound();
-        ledger.outbox.refused(attempt, new IOException("Connection reset"));
+        ledger.dispatch.refused(attempt, new IOException("Connection reset"));
 
-        ledger.outbox.apply(List.of(report(attempt.id(), Status.SENT)));
+        ledger.reports.apply(List.of(report(attempt.id(), Status.SENT)));
         ledger.elapse(Duration.ofMinutes(10));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.SENT);
         assertThat(ledger.takeOutbound()).isEmpty();
@@ -250,8 +250,8 @@ class OutboxDeliveryIT {
     void newsMayOvertakeTheAnswer() {
         var attempt = ledger.departed();
 
-        ledger.outbox.apply(List.of(report(attempt.id(), Status.DELIVERED)));
-        ledger.outbox.accepted(attempt, answer("wamid.late"));
+        ledger.reports.apply(List.of(report(attempt.id(), Status.DELIVERED)));
+        ledger.dispatch.accepted(attempt, answer("wamid.late"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.DELIVERED);
         assertThat(ledger.message(attempt.id()).acceptedAt()).isNotNull();
@@ -263,12 +263,12 @@ class OutboxDeliveryIT {
         ledger.takeOutbound();
 
         ledger.elapse(Duration.ofSeconds(46));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.IN_DOUBT);
         assertThat(outcomes(attempt.id())).containsExactly("unknown");
 
         ledger.elapse(Duration.ofMinutes(3));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
         assertThat(ledger.takeOutbound()).containsExactly(attempt.id().toString());
     }
 
@@ -278,7 +278,7 @@ class OutboxDeliveryIT {
         ledger.takeOutbound();
 
         ledger.elapse(Duration.ofMinutes(11));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
 
         assertThat(ledger.takeOutbound()).containsExactly(id.toString());
     }
@@ -288,7 +288,7 @@ class OutboxDeliveryIT {
         ledger.queued();
 
         ledger.elapse(Duration.ofMinutes(11));
-        ledger.outbox.sweep();
+        ledger.due.sweep();
 
         assertThat(ledger.takeOutbound()).hasSize(1);
     }
@@ -297,7 +297,7 @@ class OutboxDeliveryIT {
     void anAccountThatNeedsPeopleFailsNoMessage() {
         var attempt = ledger.departed();
 
-        ledger.outbox.refused(attempt, httpError(401, 190, "Access token has expired"));
+        ledger.dispatch.refused(attempt, httpError(401, 190, "Access token has expired"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.QUEUED);
         assertThat(ledger.message(attempt.id()).dueAt()).isEqualTo(LedgerUnderTest.NOON);
@@ -332,7 +332,7 @@ class OutboxDeliveryIT {
                 order.nonce(),
                 order.due(),
                 order.usefulUntil()));
-        ledger.outbox.queueDue();
+        ledger.due.queueDue();
         return ledger.begin(id);
     }
 
@@ -390,9 +390,9 @@ class OutboxDeliveryIT {
     @Test
     void anAcceptanceThatCannotBeWrittenDownIsNoRefusal() {
         var attempt = ledger.departed();
-        ledger.outbox.close();
+        ledger.dispatch.close();
 
-        ledger.outbox.accepted(attempt, LedgerUnderTest.answer("wamid.1"));
+        ledger.dispatch.accepted(attempt, LedgerUnderTest.answer("wamid.1"));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.SENDING);
     }
@@ -401,13 +401,13 @@ class OutboxDeliveryIT {
     void aNodeThatSleptSendsNothingThatAnotherOneMayHaveSentMeanwhile() {
         var attempt = ledger.departed();
         ledger.takeOutbound();
-        assertThat(ledger.outbox.request(attempt)).contains(attempt.id().toString());
+        assertThat(ledger.dispatch.request(attempt)).contains(attempt.id().toString());
 
         ledger.elapse(Duration.ofMinutes(1));
-        ledger.outbox.sweep();
-        assertThatThrownBy(() -> ledger.outbox.request(attempt))
+        ledger.due.sweep();
+        assertThatThrownBy(() -> ledger.dispatch.request(attempt))
                 .isInstanceOf(OverdueDepartureException.class)
-                .satisfies(overdue -> ledger.outbox.refused(attempt, (Exception) overdue));
+                .satisfies(overdue -> ledger.dispatch.refused(attempt, (Exception) overdue));
 
         assertThat(ledger.status(attempt.id())).isEqualTo(Status.IN_DOUBT);
         assertThat(ledger.takeOutbound()).isEmpty();

@@ -38,9 +38,9 @@ class OutboxNewsIT {
     void followsAMessageToItsReadReceipt() {
         var id = ledger.accepted();
 
-        ledger.outbox.apply(List.of(report(id, SENT, 1)));
-        ledger.outbox.apply(List.of(report(id, DELIVERED, 2)));
-        var applied = ledger.outbox.apply(List.of(report(id, READ, 3)));
+        ledger.reports.apply(List.of(report(id, SENT, 1)));
+        ledger.reports.apply(List.of(report(id, DELIVERED, 2)));
+        var applied = ledger.reports.apply(List.of(report(id, READ, 3)));
 
         assertThat(applied).isEqualTo(new Applied(1, 0, 0));
         assertThat(ledger.message(id))
@@ -52,19 +52,21 @@ class OutboxNewsIT {
     void takesASeriesInOneGoAndInAnyOrder() {
         var id = ledger.accepted();
 
-        ledger.outbox.apply(List.of(report(id, READ, 3), report(id, SENT, 1), report(id, DELIVERED, 2)));
+        ledger.reports.apply(List.of(report(id, READ, 3), report(id, SENT, 1), report(id, DELIVERED, 2)));
 
         assertThat(ledger.status(id)).isEqualTo(READ);
-        assertThat(ledger.outbox.history(id).stream().map(HistoryEntry::status).skip(4))
+        assertThat(ledger.messages.history(id).stream()
+                        .map(HistoryEntry::status)
+                        .skip(4))
                 .containsExactly(SENT, DELIVERED, READ);
     }
 
     @Test
     void neverMovesBackwards() {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(report(id, READ, 3)));
+        ledger.reports.apply(List.of(report(id, READ, 3)));
 
-        var late = ledger.outbox.apply(List.of(report(id, SENT, 1), report(id, READ, 3)));
+        var late = ledger.reports.apply(List.of(report(id, SENT, 1), report(id, READ, 3)));
 
         assertThat(late).isEqualTo(new Applied(0, 2, 0));
         assertThat(ledger.status(id)).isEqualTo(READ);
@@ -74,7 +76,7 @@ class OutboxNewsIT {
     void knowsAMessageByTheChannelsIdWhenNothingIsEchoed() {
         var id = ledger.accepted();
 
-        ledger.outbox.apply(List.of(new StatusUpdate(CHANNEL, null, wamid(id), SENT, NOON, null)));
+        ledger.reports.apply(List.of(new StatusUpdate(CHANNEL, null, wamid(id), SENT, NOON, null)));
 
         assertThat(ledger.status(id)).isEqualTo(SENT);
     }
@@ -84,14 +86,14 @@ class OutboxNewsIT {
         var stranger = new StatusUpdate(CHANNEL, null, "wamid.of-somebody-else", SENT, NOON, null);
         var forged = report(MessageId.of("0199aaaa-0000-7000-8000-000000000001"), SENT, 1);
 
-        assertThat(ledger.outbox.apply(List.of(stranger, forged))).isEqualTo(new Applied(0, 0, 2));
+        assertThat(ledger.reports.apply(List.of(stranger, forged))).isEqualTo(new Applied(0, 0, 2));
     }
 
     @Test
     void aFailureReportedLaterEndsWithPeople() {
         var id = ledger.accepted();
 
-        ledger.outbox.apply(List.of(report(id, SENT, 1), failed(id, 131026)));
+        ledger.reports.apply(List.of(report(id, SENT, 1), failed(id, 131026)));
 
         assertThat(ledger.status(id)).isEqualTo(FAILED);
         assertThat(open(id)).isEqualTo(1);
@@ -101,10 +103,10 @@ class OutboxNewsIT {
     @Test
     void aDeliveryOutweighsAFailureAndClosesIt() {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(failed(id, 131026)));
+        ledger.reports.apply(List.of(failed(id, 131026)));
 
-        ledger.outbox.apply(List.of(report(id, DELIVERED, 5)));
-        ledger.outbox.apply(List.of(failed(id, 131026)));
+        ledger.reports.apply(List.of(report(id, DELIVERED, 5)));
+        ledger.reports.apply(List.of(failed(id, 131026)));
 
         assertThat(ledger.status(id)).isEqualTo(DELIVERED);
         assertThat(open(id)).isZero();
@@ -114,7 +116,7 @@ class OutboxNewsIT {
     void aPassingFailureReportedLaterLeadsToAnotherTry() {
         var id = ledger.accepted();
 
-        ledger.outbox.apply(List.of(failed(id, 131000)));
+        ledger.reports.apply(List.of(failed(id, 131000)));
 
         assertThat(ledger.status(id)).isEqualTo(QUEUED);
         assertThat(ledger.take(Queues.outbound(CHANNEL), Duration.ofSeconds(8))).contains(id.toString());
@@ -123,15 +125,15 @@ class OutboxNewsIT {
     @Test
     void aFailureOfAnEarlierTrySaysNothingAboutTheNext() {
         var id = ledger.accepted();
-        ledger.outbox.apply(List.of(failed(id, 131000)));
+        ledger.reports.apply(List.of(failed(id, 131000)));
         ledger.elapse(Duration.ofSeconds(10));
         var second = ledger.depart(id);
 
-        ledger.outbox.apply(List.of(failed(id, 131000)));
+        ledger.reports.apply(List.of(failed(id, 131000)));
         assertThat(ledger.status(id)).isEqualTo(Status.SENDING);
 
-        ledger.outbox.accepted(second, answer("wamid.second"));
-        assertThat(ledger.outbox.apply(List.of(failed(id, 131000)))).isEqualTo(new Applied(0, 1, 0));
+        ledger.dispatch.accepted(second, answer("wamid.second"));
+        assertThat(ledger.reports.apply(List.of(failed(id, 131000)))).isEqualTo(new Applied(0, 1, 0));
         assertThat(ledger.status(id)).isEqualTo(Status.ACCEPTED);
     }
 
@@ -140,7 +142,7 @@ class OutboxNewsIT {
         var id = ledger.accepted();
 
         ledger.transaction.executeWithoutResult(status -> {
-            ledger.outbox.apply(List.of(report(id, SENT, 1)));
+            ledger.reports.apply(List.of(report(id, SENT, 1)));
             status.setRollbackOnly();
         });
 
@@ -154,7 +156,7 @@ class OutboxNewsIT {
         ids.forEach(id -> Stream.of(SENT, SENT, DELIVERED, READ, DELIVERED).forEach(s -> news.add(report(id, s, 1))));
         Collections.shuffle(news, new Random(7));
         var posts = news.stream()
-                .<Callable<Applied>>map(one -> () -> ledger.outbox.apply(List.of(one)))
+                .<Callable<Applied>>map(one -> () -> ledger.reports.apply(List.of(one)))
                 .toList();
 
         try (var lanes = Executors.newFixedThreadPool(16)) {

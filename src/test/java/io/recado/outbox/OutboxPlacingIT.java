@@ -69,7 +69,7 @@ class OutboxPlacingIT {
             status.setRollbackOnly();
         });
 
-        assertThat(ledger.outbox
+        assertThat(ledger.messages
                         .search(MessageQuery.about("appointment:undone"), null, 10)
                         .items())
                 .isEmpty();
@@ -90,7 +90,7 @@ class OutboxPlacingIT {
         assertThat(ledger.message(id))
                 .extracting(Message::status, Message::reason)
                 .containsExactly(Status.REVOKED, Reason.APPOINTMENT_MOVED);
-        assertThat(ledger.outbox.history(id))
+        assertThat(ledger.messages.history(id))
                 .extracting(HistoryEntry::status, HistoryEntry::detail)
                 .contains(org.assertj.core.groups.Tuple.tuple(Status.REVOKED, "APPOINTMENT_MOVED"));
     }
@@ -135,8 +135,8 @@ class OutboxPlacingIT {
         var order = order("appointment:nonce");
         var id = ledger.placed(order);
 
-        assertThat(ledger.outbox.byNonce(order.nonce()).map(Message::id)).contains(id);
-        assertThat(ledger.outbox.byNonce("guessed")).isEmpty();
+        assertThat(ledger.messages.byNonce(order.nonce()).map(Message::id)).contains(id);
+        assertThat(ledger.messages.byNonce("guessed")).isEmpty();
     }
 
     @Test
@@ -157,8 +157,8 @@ class OutboxPlacingIT {
                 .mapToObj(n -> ledger.placed(order("appointment:paged", "v" + n)))
                 .toList();
 
-        var first = ledger.outbox.search(MessageQuery.about("appointment:paged"), null, 3);
-        var second = ledger.outbox.search(MessageQuery.about("appointment:paged"), first.next(), 3);
+        var first = ledger.messages.search(MessageQuery.about("appointment:paged"), null, 3);
+        var second = ledger.messages.search(MessageQuery.about("appointment:paged"), first.next(), 3);
 
         assertThat(first.items()).extracting(Message::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
         assertThat(second.items()).extracting(Message::id).containsExactly(ids.get(1), ids.get(0));

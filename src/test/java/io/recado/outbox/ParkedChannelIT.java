@@ -19,7 +19,7 @@ class ParkedChannelIT {
     void closeTheChannel() {
         ledger.queued();
         ledger.queued();
-        ledger.outbox.refused(ledger.takeOne(), expiredToken());
+        ledger.dispatch.refused(ledger.takeOne(), expiredToken());
     }
 
     @AfterEach
@@ -29,19 +29,19 @@ class ParkedChannelIT {
 
     @Test
     void theFirstTroubleClosesTheChannelAndFailsNothing() {
-        assertThat(ledger.outbox.parked()).singleElement().satisfies(parked -> {
+        assertThat(ledger.outbound.parked()).singleElement().satisfies(parked -> {
             assertThat(parked.channel()).isEqualTo(LedgerUnderTest.CHANNEL);
             assertThat(parked.failure().code()).isEqualTo(190);
             assertThat(parked.failure().kind()).isEqualTo(FailureClass.FIX_ACCOUNT);
         });
-        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+        assertThat(ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
         assertThat(ledger.waiting()).isEmpty();
         assertThat(ledger.statuses()).containsExactly(Status.QUEUED, Status.QUEUED);
     }
 
     @Test
     void peopleSeeWhatWaitsForIt() {
-        var flow = ledger.outbox.flow(LedgerUnderTest.CHANNEL);
+        var flow = ledger.outbound.flow(LedgerUnderTest.CHANNEL);
 
         assertThat(flow.queued()).isEqualTo(2);
         assertThat(flow.waiting()).isEqualTo(2);
@@ -52,12 +52,12 @@ class ParkedChannelIT {
 
     @Test
     void afterResumingAllOfThemLeave() {
-        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
+        assertThat(ledger.outbound.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
 
         ledger.elapse(Duration.ofSeconds(1));
-        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).hasSize(2);
-        assertThat(ledger.outbox.parked()).isEmpty();
-        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isFalse();
+        assertThat(ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value())).hasSize(2);
+        assertThat(ledger.outbound.parked()).isEmpty();
+        assertThat(ledger.outbound.resume(LedgerUnderTest.CHANNEL, "ana")).isFalse();
     }
 
     @Test
@@ -65,39 +65,39 @@ class ParkedChannelIT {
         ledger.elapse(Duration.ofMinutes(11));
 
         var probe = ledger.takeOne();
-        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value()))
+        assertThat(ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value()))
                 .as("one only")
                 .isEmpty();
-        ledger.outbox.accepted(probe, "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+        ledger.dispatch.accepted(probe, "{\"messages\":[{\"id\":\"wamid.1\"}]}");
 
-        assertThat(ledger.outbox.parked()).isEmpty();
+        assertThat(ledger.outbound.parked()).isEmpty();
         assertThat(ledger.takeOne()).isNotNull();
     }
 
     @Test
     void whatWasOnItsWayBeforeTheTroubleDoesNotOpenTheChannel() {
-        assertThat(ledger.outbox.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
+        assertThat(ledger.outbound.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
         ledger.elapse(Duration.ofSeconds(1));
-        var leaving = ledger.outbox.depart(LedgerUnderTest.CHANNEL.value());
+        var leaving = ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value());
         ledger.elapse(Duration.ofSeconds(1));
 
-        ledger.outbox.refused(leaving.getFirst(), expiredToken());
-        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
-        ledger.outbox.accepted(leaving.getLast(), "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+        ledger.dispatch.refused(leaving.getFirst(), expiredToken());
+        assertThat(ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+        ledger.dispatch.accepted(leaving.getLast(), "{\"messages\":[{\"id\":\"wamid.1\"}]}");
 
-        assertThat(ledger.outbox.parked()).hasSize(1);
+        assertThat(ledger.outbound.parked()).hasSize(1);
     }
 
     @Test
     void aTryThatFailsLeavesTheChannelClosedAndTheFirstTroubleOnRecord() {
-        var since = ledger.outbox.parked().getFirst().since();
+        var since = ledger.outbound.parked().getFirst().since();
         ledger.elapse(Duration.ofMinutes(11));
 
-        ledger.outbox.refused(ledger.takeOne(), expiredToken());
+        ledger.dispatch.refused(ledger.takeOne(), expiredToken());
 
-        assertThat(ledger.outbox.parked()).singleElement().satisfies(parked -> assertThat(parked.since())
+        assertThat(ledger.outbound.parked()).singleElement().satisfies(parked -> assertThat(parked.since())
                 .isEqualTo(since));
-        assertThat(ledger.outbox.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
+        assertThat(ledger.dispatch.depart(LedgerUnderTest.CHANNEL.value())).isEmpty();
     }
 
     private static HttpOperationFailedException expiredToken() {

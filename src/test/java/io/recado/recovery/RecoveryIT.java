@@ -102,7 +102,7 @@ class RecoveryIT extends AnsweringHub {
         assertThat(phoneOf(ana)).isEqualTo("+34611223344");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> PARTNER.sent().stream().anyMatch(body -> body.contains("34611223344")));
-        assertThat(outbox.history(ana.id()))
+        assertThat(ledger.history(ana.id()))
                 .extracting(step -> step.detail() + " by " + step.by())
                 .contains("phone_corrected by token:first", "resent by token:first");
         assertThat(audited("message:" + ana.id())).contains("phone_corrected", "message_resent");
@@ -119,7 +119,7 @@ class RecoveryIT extends AnsweringHub {
         var command = read(answer).path("writeBack").asText();
         await().atMost(Duration.ofSeconds(20)).until(() -> items(look("/api/v1/write-backs?status=conflict")).stream()
                 .anyMatch(one -> one.path("id").asText().equals(command)));
-        assertThat(outbox.find(ana.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
+        assertThat(ledger.find(ana.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
         mirror(PMS, ana, "622 33 44 55");
         assertThat(phoneOf(ana)).as("what the source says by now").isEqualTo("+34622334455");
     }
@@ -235,7 +235,7 @@ class RecoveryIT extends AnsweringHub {
         assertThat(desk.lookAtPhone(stranger, ana.id(), "611223344")).isEmpty();
         assertThat(desk.resend(stranger, FailedFilter.waitingAt(ClinicScope.of(CENTRO)), 100))
                 .isEqualTo(new SetResent(0, 0, false));
-        assertThat(outbox.find(ana.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
+        assertThat(ledger.find(ana.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
     }
 
     @Test

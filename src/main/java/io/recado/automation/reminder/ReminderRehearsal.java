@@ -13,8 +13,8 @@ import io.recado.automation.reminder.ReminderCases.Circumstances;
 import io.recado.clinic.Clinic;
 import io.recado.clinic.Clinics;
 import io.recado.outbox.Message;
+import io.recado.outbox.Messages;
 import io.recado.outbox.OrderKey;
-import io.recado.outbox.Outbox;
 import io.recado.outbox.Reason;
 import io.recado.outbox.Status;
 import io.recado.template.Catalogue.Choice;
@@ -41,7 +41,7 @@ public class ReminderRehearsal {
     private final ReminderCases cases;
     private final Worklist worklist;
     private final Decisions decisions;
-    private final Outbox outbox;
+    private final Messages messages;
     private final Templates templates;
     private final Clock clock;
     private final ReminderRule rule = new ReminderRule(() -> "rehearsal");
@@ -52,7 +52,7 @@ public class ReminderRehearsal {
             ReminderCases cases,
             Worklist worklist,
             Decisions decisions,
-            Outbox outbox,
+            Messages messages,
             Templates templates,
             Clock clock) {
         this.clinics = clinics;
@@ -60,7 +60,7 @@ public class ReminderRehearsal {
         this.cases = cases;
         this.worklist = worklist;
         this.decisions = decisions;
-        this.outbox = outbox;
+        this.messages = messages;
         this.templates = templates;
         this.clock = clock;
     }
@@ -166,7 +166,7 @@ public class ReminderRehearsal {
 
     /** What was ordered and not taken back: planning it again would change nothing. */
     private Set<OrderKey> told(List<String> subjects) {
-        return outbox.about(subjects).stream()
+        return messages.about(subjects).stream()
                 .filter(message -> message.status() != Status.REVOKED)
                 .map(Message::key)
                 .collect(toUnmodifiableSet());

@@ -11,7 +11,7 @@ import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.outbox.ChannelHold;
 import io.recado.outbox.ChannelState;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.OutboundChannels;
 import io.recado.outbox.ParkedChannel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,13 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ChannelsController {
 
     private final Channels channels;
-    private final Outbox outbox;
+    private final OutboundChannels outbound;
     private final Clinics clinics;
     private final AuditLog audit;
 
-    ChannelsController(Channels channels, Outbox outbox, Clinics clinics, AuditLog audit) {
+    ChannelsController(Channels channels, OutboundChannels outbound, Clinics clinics, AuditLog audit) {
         this.channels = channels;
-        this.outbox = outbox;
+        this.outbound = outbound;
         this.clinics = clinics;
         this.audit = audit;
     }
@@ -47,7 +47,7 @@ class ChannelsController {
     @Operation(summary = "The ways to WhatsApp, what each can do, how it stands, and why something does not leave")
     Page<ChannelView> channels(Viewer viewer) {
         var seen = seenBy(viewer).stream().map(Channel::id).toList();
-        return Page.whole(outbox.channelStates().stream()
+        return Page.whole(outbound.states().stream()
                 .filter(state -> seen.contains(state.channel()))
                 .map(state -> ChannelView.of(channels.get(state.channel()), state))
                 .toList());
@@ -65,9 +65,9 @@ class ChannelsController {
                 .findFirst()
                 .orElseThrow(() -> Refusal.noSuch(
                         "channel", id, seen.stream().map(Channel::id).toList()));
-        outbox.resume(channel.id(), viewer.name());
+        outbound.resume(channel.id(), viewer.name());
         audit.record(viewer, Action.CHANNEL_RESUMED, "channel:" + id);
-        return outbox.channelStates().stream()
+        return outbound.states().stream()
                 .filter(state -> state.channel().equals(channel.id()))
                 .map(state -> ChannelView.of(channel, state))
                 .findFirst()

@@ -11,7 +11,7 @@ import io.recado.console.api.FailedWishes.Filter;
 import io.recado.console.failed.FailedDesk;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.recovery.FailedFilter;
 import io.recado.recovery.FailedMessages;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,14 +42,14 @@ class FailedController {
 
     private final FailedDesk desk;
     private final FailedMessages messages;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Parameters parameters;
     private final Bodies bodies;
 
-    FailedController(FailedDesk desk, FailedMessages messages, Outbox outbox, Parameters parameters, Bodies bodies) {
+    FailedController(FailedDesk desk, FailedMessages messages, Messages ledger, Parameters parameters, Bodies bodies) {
         this.desk = desk;
         this.messages = messages;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.parameters = parameters;
         this.bodies = bodies;
     }
@@ -118,7 +118,7 @@ class FailedController {
     FailedView.Whole one(
             @Parameter(description = "the message's id") @PathVariable String id, Viewer viewer, Locale language) {
         var found = desk.find(viewer, messageId(id)).orElseThrow(() -> Refusal.noSuch("failed message", id));
-        return FailedView.Whole.of(found, messages.tries(messageId(id)), outbox.history(messageId(id)), language);
+        return FailedView.Whole.of(found, messages.tries(messageId(id)), ledger.history(messageId(id)), language);
     }
 
     @PostMapping("/{id}/resend")
@@ -189,7 +189,7 @@ class FailedController {
 
     private MessageView done(Handling handling) {
         if (handling instanceof Handling.Done done) {
-            return outbox.find(done.id()).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", done.id()));
+            return ledger.find(done.id()).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", done.id()));
         }
         throw refused(handling);
     }

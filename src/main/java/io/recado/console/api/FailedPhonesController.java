@@ -11,7 +11,7 @@ import io.recado.console.api.PhoneView.CorrectedView;
 import io.recado.console.failed.FailedDesk;
 import io.recado.outbox.Handling;
 import io.recado.outbox.MessageId;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.recovery.Correction;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,12 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 class FailedPhonesController {
 
     private final FailedDesk desk;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Bodies bodies;
 
-    FailedPhonesController(FailedDesk desk, Outbox outbox, Bodies bodies) {
+    FailedPhonesController(FailedDesk desk, Messages ledger, Bodies bodies) {
         this.desk = desk;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.bodies = bodies;
     }
 
@@ -94,7 +94,7 @@ class FailedPhonesController {
                 corrected.phone().e164(),
                 corrected.writeBack() == null ? null : corrected.writeBack().toString(),
                 resent,
-                outbox.find(id).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", id)));
+                ledger.find(id).map(MessageView::of).orElseThrow(() -> Refusal.noSuch("message", id)));
     }
 
     private static String typed(@Nullable String phone) {

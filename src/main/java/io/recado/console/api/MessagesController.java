@@ -15,7 +15,7 @@ import io.recado.console.api.MessageView.StepView;
 import io.recado.console.api.MessageView.TryView;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageQuery;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Status;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -36,13 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages")
 class MessagesController {
 
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Decisions decisions;
     private final Parameters parameters;
     private final AuditLog audit;
 
-    MessagesController(Outbox outbox, Decisions decisions, Parameters parameters, AuditLog audit) {
-        this.outbox = outbox;
+    MessagesController(Messages ledger, Decisions decisions, Parameters parameters, AuditLog audit) {
+        this.ledger = ledger;
         this.decisions = decisions;
         this.parameters = parameters;
         this.audit = audit;
@@ -68,7 +68,7 @@ class MessagesController {
                 viewer.clinics().narrowedTo(clinicId),
                 Parameters.given(subject),
                 parameters.from("since", since, clinicId));
-        var page = outbox.search(query, idCursor(cursor), Limit.of(limit));
+        var page = ledger.search(query, idCursor(cursor), Limit.of(limit));
         audit.record(viewer, Action.MESSAGES_SEEN, clinicId, query.subject() == null ? "messages" : query.subject());
         return new Page<>(page.items(), page.next()).map(MessageView::of);
     }
@@ -83,8 +83,8 @@ class MessagesController {
                 MessageView.of(message),
                 message.dueAt(),
                 message.usefulUntil(),
-                outbox.history(message.id()).stream().map(StepView::of).toList(),
-                outbox.attempts(message.id()).stream().map(TryView::of).toList(),
+                ledger.history(message.id()).stream().map(StepView::of).toList(),
+                ledger.attempts(message.id()).stream().map(TryView::of).toList(),
                 Stream.concat(
                                 views(decisions.of(key.subject()), false, language),
                                 views(decisions.replaced(key.subject()), true, language))
@@ -98,7 +98,7 @@ class MessagesController {
 
     /** One of another clinic does not exist for the viewer. */
     private Message known(String id, Viewer viewer) {
-        return outbox.find(Parameters.messageId(id))
+        return ledger.find(Parameters.messageId(id))
                 .filter(message -> viewer.sees(message.clinic()))
                 .orElseThrow(() -> Refusal.noSuch("message", id));
     }

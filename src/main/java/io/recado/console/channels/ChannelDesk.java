@@ -9,7 +9,7 @@ import io.recado.configuration.Wiring;
 import io.recado.console.access.Action;
 import io.recado.console.access.AuditLog;
 import io.recado.console.access.Viewer;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.OutboundChannels;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,14 @@ class ChannelDesk {
 
     private final Channels channels;
     private final Clinics clinics;
-    private final Outbox outbox;
+    private final OutboundChannels outbound;
     private final AuditLog audit;
     private final URI publicUrl;
 
-    ChannelDesk(Channels channels, Clinics clinics, Outbox outbox, AuditLog audit, Wiring wiring) {
+    ChannelDesk(Channels channels, Clinics clinics, OutboundChannels outbound, AuditLog audit, Wiring wiring) {
         this.channels = channels;
         this.clinics = clinics;
-        this.outbox = outbox;
+        this.outbound = outbound;
         this.audit = audit;
         this.publicUrl = wiring.publicUrl();
     }
@@ -51,7 +51,7 @@ class ChannelDesk {
     /** @return whether it was parked */
     @Transactional
     public boolean resume(Viewer viewer, ChannelId channel) {
-        var resumed = outbox.resume(channel, viewer.name());
+        var resumed = outbound.resume(channel, viewer.name());
         if (resumed) {
             audit.record(viewer, Action.CHANNEL_RESUMED, "channel:" + channel);
         }
@@ -69,11 +69,11 @@ class ChannelDesk {
     }
 
     private ChannelCard card(Viewer viewer, Channel channel) {
-        var state = outbox.channelStates().stream()
+        var state = outbound.states().stream()
                 .filter(one -> one.channel().equals(channel.id()))
                 .findFirst()
                 .orElseThrow();
-        return new ChannelCard(channel, clinics(viewer, channel), outbox.flow(channel.id()), state, webhook(channel));
+        return new ChannelCard(channel, clinics(viewer, channel), outbound.flow(channel.id()), state, webhook(channel));
     }
 
     private URI webhook(Channel channel) {

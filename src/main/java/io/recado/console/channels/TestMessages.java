@@ -13,6 +13,7 @@ import io.recado.contact.PhoneNumber;
 import io.recado.contact.PhoneNumbers;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Order;
 import io.recado.outbox.OrderKey;
 import io.recado.outbox.Outbox;
@@ -46,16 +47,24 @@ class TestMessages {
     private final Templates templates;
     private final Specimen specimen;
     private final Consents consents;
+    private final Messages ledger;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
     TestMessages(
-            Templates templates, Specimen specimen, Consents consents, Outbox outbox, AuditLog audit, Clock clock) {
+            Templates templates,
+            Specimen specimen,
+            Consents consents,
+            Outbox outbox,
+            Messages ledger,
+            AuditLog audit,
+            Clock clock) {
         this.templates = templates;
         this.specimen = specimen;
         this.consents = consents;
         this.outbox = outbox;
+        this.ledger = ledger;
         this.audit = audit;
         this.clock = clock;
     }
@@ -163,7 +172,7 @@ class TestMessages {
     /** A test message of a channel that the viewer may know of. */
     Optional<Message> find(Viewer viewer, ChannelId channel, String id) {
         return parse(id)
-                .flatMap(outbox::find)
+                .flatMap(ledger::find)
                 .filter(message -> message.key().rule().equals(RULE))
                 .filter(message -> message.key().subject().equals(subject(channel)))
                 .filter(message -> viewer.sees(message.clinic()));

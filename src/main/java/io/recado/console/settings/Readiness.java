@@ -2,7 +2,7 @@ package io.recado.console.settings;
 
 import io.recado.channel.Channels;
 import io.recado.clinic.Clinic;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.OutboundChannels;
 import io.recado.template.Category;
 import io.recado.template.Template;
 import io.recado.template.Templates;
@@ -16,12 +16,12 @@ class Readiness {
 
     private final Channels channels;
     private final Templates templates;
-    private final Outbox outbox;
+    private final OutboundChannels outbound;
 
-    Readiness(Channels channels, Templates templates, Outbox outbox) {
+    Readiness(Channels channels, Templates templates, OutboundChannels outbound) {
         this.channels = channels;
         this.templates = templates;
-        this.outbox = outbox;
+        this.outbound = outbound;
     }
 
     /** One thing that it takes. */
@@ -64,7 +64,7 @@ class Readiness {
         if (templates.all().stream().noneMatch(Readiness::reminds)) {
             missing.add(Need.TEMPLATE);
         }
-        var parked = outbox.parked().stream().anyMatch(one -> one.channel().equals(clinic.channel()));
+        var parked = outbound.parked().stream().anyMatch(one -> one.channel().equals(clinic.channel()));
         return new Report(clinic.channel().value(), List.copyOf(missing), parked);
     }
 

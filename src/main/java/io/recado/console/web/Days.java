@@ -15,7 +15,7 @@ import io.recado.console.web.DayView.Professional;
 import io.recado.conversation.Answers;
 import io.recado.conversation.PatientAnswer;
 import io.recado.outbox.Message;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -41,16 +41,23 @@ class Days {
     static final int MOST_LINES = 400;
 
     private final Agenda agenda;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Decisions decisions;
     private final Answers answers;
     private final DayLines lines;
     private final Words words;
     private final Clock clock;
 
-    Days(Agenda agenda, Outbox outbox, Decisions decisions, Answers answers, DayLines lines, Words words, Clock clock) {
+    Days(
+            Agenda agenda,
+            Messages ledger,
+            Decisions decisions,
+            Answers answers,
+            DayLines lines,
+            Words words,
+            Clock clock) {
         this.agenda = agenda;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.decisions = decisions;
         this.answers = answers;
         this.lines = lines;
@@ -113,7 +120,7 @@ class Days {
     List<Case> cases(Collection<Clinic> clinics, List<Appointment> appointments) {
         var byId = clinics.stream().collect(Collectors.toMap(Clinic::id, clinic -> clinic));
         var subjects = appointments.stream().map(one -> one.id().subject()).toList();
-        var messages = outbox.about(subjects).stream()
+        var messages = ledger.about(subjects).stream()
                 .sorted(Comparator.comparing(Message::plannedAt))
                 .collect(Collectors.groupingBy(message -> message.key().subject()));
         Map<String, List<DecisionRecord>> decided = subjects.isEmpty() ? Map.of() : decisions.of(subjects);

@@ -13,7 +13,7 @@ import io.recado.console.frame.Badges;
 import io.recado.console.frame.Words;
 import io.recado.conversation.Answers;
 import io.recado.conversation.PatientAnswer;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.source.WriteBackReport;
 import io.recado.source.WriteBacks;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class AppointmentStory {
 
     private final Agenda agenda;
     private final Decisions decisions;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Answers answers;
     private final WriteBacks writeBacks;
     private final MessageStory messages;
@@ -41,7 +41,7 @@ class AppointmentStory {
     AppointmentStory(
             Agenda agenda,
             Decisions decisions,
-            Outbox outbox,
+            Messages ledger,
             Answers answers,
             WriteBacks writeBacks,
             MessageStory messages,
@@ -51,7 +51,7 @@ class AppointmentStory {
             ObjectMapper json) {
         this.agenda = agenda;
         this.decisions = decisions;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.answers = answers;
         this.writeBacks = writeBacks;
         this.messages = messages;
@@ -75,7 +75,7 @@ class AppointmentStory {
         agenda.history(appointment.id()).forEach(change -> entries.add(changed(change, clinic, language)));
         decisions.replaced(subject).forEach(decision -> entries.add(decided(decision, clinic, language)));
         decisions.of(subject).forEach(decision -> entries.add(decided(decision, clinic, language)));
-        outbox.about(List.of(subject)).forEach(message -> messages.of(message, language).stream()
+        ledger.about(List.of(subject)).forEach(message -> messages.of(message, language).stream()
                 .map(entry -> entry.linkedTo("/messages/" + message.id()))
                 .forEach(entries::add));
         answers.about(List.of(appointment.id())).forEach(answer -> entries.add(answered(answer, language)));

@@ -5,7 +5,7 @@ import io.recado.console.frame.Words;
 import io.recado.outbox.HistoryEntry;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageStory {
 
-    private final Outbox outbox;
+    private final Messages messages;
     private final JdbcClient jdbc;
     private final Badges badges;
     private final Words words;
 
-    MessageStory(Outbox outbox, JdbcClient jdbc, Badges badges, Words words) {
-        this.outbox = outbox;
+    MessageStory(Messages messages, JdbcClient jdbc, Badges badges, Words words) {
+        this.messages = messages;
         this.jdbc = jdbc;
         this.badges = badges;
         this.words = words;
@@ -39,7 +39,7 @@ class MessageStory {
     List<Entry> of(Message message, Locale language) {
         var entries = new ArrayList<Entry>();
         var rule = words.of("rule", message.key().rule(), language);
-        var history = outbox.history(message.id());
+        var history = messages.history(message.id());
         for (var i = 0; i < history.size(); i++) {
             entries.add(step(history.get(i), i == 0 ? message : null, rule, language));
         }

@@ -14,7 +14,7 @@ import io.recado.contact.PhoneCheck;
 import io.recado.outbox.Content;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class WhyController {
     private static final int MOST = 200;
 
     private final Agenda agenda;
-    private final Outbox outbox;
+    private final Messages ledger;
     private final Clinics clinics;
     private final AppointmentStory appointments;
     private final MessageStory messages;
@@ -42,13 +42,13 @@ class WhyController {
 
     WhyController(
             Agenda agenda,
-            Outbox outbox,
+            Messages ledger,
             Clinics clinics,
             AppointmentStory appointments,
             MessageStory messages,
             AuditLog audit) {
         this.agenda = agenda;
-        this.outbox = outbox;
+        this.ledger = ledger;
         this.clinics = clinics;
         this.appointments = appointments;
         this.messages = messages;
@@ -68,14 +68,14 @@ class WhyController {
         model.addAttribute("clinic", clinic);
         model.addAttribute("decisions", appointments.decisions(appointment.id().subject(), clinic, language));
         model.addAttribute("story", appointments.story(appointment, clinic, language));
-        model.addAttribute("messages", outbox.about(List.of(appointment.id().subject())));
+        model.addAttribute("messages", ledger.about(List.of(appointment.id().subject())));
         return "why/appointment";
     }
 
     @GetMapping("/messages/{id}")
     @Requires(Permission.SEE_MESSAGES)
     String message(@PathVariable String id, Viewer viewer, Model model, Locale language) {
-        var message = uuid(id).flatMap(outbox::find)
+        var message = uuid(id).flatMap(ledger::find)
                 .filter(one -> viewer.sees(one.clinic()))
                 .orElseThrow(WhyController::notThere);
         var clinic = clinics.get(message.clinic());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
-import io.recado.outbox.Outbox;
+import io.recado.outbox.Dispatch;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
@@ -52,7 +52,7 @@ class RemindersRouteTest {
     static void start() throws Exception {
         camel = new DefaultCamelContext();
         // errors.camel.yaml names it for messages under way; none is here
-        camel.getRegistry().bind("outbox", mock(Outbox.class));
+        camel.getRegistry().bind("dispatch", mock(Dispatch.class));
         camel.getRegistry().bind("reminders", REMINDERS);
         for (String file : List.of("errors", "reminders")) {
             PluginHelper.getRoutesLoader(camel)

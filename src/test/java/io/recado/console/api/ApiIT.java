@@ -18,6 +18,7 @@ import io.recado.console.Visitor;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Content;
 import io.recado.outbox.MessageQuery;
+import io.recado.outbox.Messages;
 import io.recado.outbox.Order;
 import io.recado.outbox.OrderKey;
 import io.recado.outbox.Outbox;
@@ -51,6 +52,9 @@ class ApiIT {
 
     @Autowired
     Agenda agenda;
+
+    @Autowired
+    Messages ledger;
 
     @Autowired
     Outbox outbox;
@@ -411,7 +415,7 @@ class ApiIT {
                 UUID.randomUUID().toString(),
                 NEW_YEAR,
                 NEW_YEAR.plusSeconds(3600))));
-        return outbox.search(MessageQuery.about(subject), null, 1)
+        return ledger.search(MessageQuery.about(subject), null, 1)
                 .items()
                 .get(0)
                 .id()

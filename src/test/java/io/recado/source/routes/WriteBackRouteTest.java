@@ -69,7 +69,7 @@ class WriteBackRouteTest {
         // as Platform does
         camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
         camel.getRegistry().bind("writeBacks", LEDGER);
-        camel.getRegistry().bind("outbox", new Object()); // errors.camel.yaml names it, for messages only
+        camel.getRegistry().bind("dispatch", new Object()); // errors.camel.yaml names it, for messages only
         camel.getRegistry().bind("commandFailures", new CommandFailures(JSON, Clock.systemUTC()));
         camel.getRegistry().bind("crm-db", database);
         for (String file : List.of("errors", "write-back")) {
