@@ -2,8 +2,10 @@ package io.recado.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recado.console.access.Permission;
 import io.recado.conversation.AnsweringHub;
 import java.net.http.HttpResponse;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,14 +35,7 @@ class ClinicBordersIT extends AnsweringHub {
     void aMessageOfCentroFailedAndSomebodyWorksAtPalermo() {
         centro = remindedAtCentro();
         var unused = remindedAtPalermo();
-        message = messageOf(centro);
-        jdbc.sql("""
-                        with gone as (update delivery set status = 'failed', attempts = 1, failure_code = 131026,
-                                      failure_class = 'FIX_RECIPIENT', ended_at = now() where id = :id::uuid)
-                        insert into failed_message (message_id, failed_at, class, code, title, clinic, rule)
-                        select id, now(), 'FIX_RECIPIENT', 131026, 'Message undeliverable', clinic, rule
-                        from message where id = :id::uuid
-                        """).param("id", message).update();
+        message = failed(centro);
         jdbc.sql("insert into role (name, ours, permissions) values (:name, false, " + EVERYTHING + ")")
                 .param("name", stranger)
                 .update();
@@ -186,6 +181,62 @@ class ClinicBordersIT extends AnsweringHub {
         }
     }
 
+    @Test
+    void anAppointmentThatWentToAnotherClinicIsNoLongerTold() {
+        var id = centro.appointment().id();
+        jdbc.sql("update appointment set clinic = 'palermo', starts_at = starts_at + interval '5 days' where id = :id")
+                .param("id", id.value())
+                .update();
+        var former = new Asker(jdbc, door, "centro").may(EnumSet.allOf(Permission.class));
+        var one = new Call("GET", "/api/v1/failed/" + message, List.of(), "");
+        var search = new Call(
+                "POST",
+                "/api/v1/failed/search",
+                List.of(),
+                "{\"text\":\"%s\"}".formatted(centro.phone().digits()));
+
+        for (var page : List.of("/messages/" + message, "/failed/" + message, "/failed")) {
+            var answer = former.withBrowser(new Call("GET", page, List.of(), ""));
+
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body()).as(page).doesNotContain("/appointments/" + id + "\"");
+        }
+        assertThat(former.withToken(one).body()).contains(message).doesNotContain("\"start\"");
+        assertThat(former.withToken(search).body()).contains(message).doesNotContain("\"start\"");
+        assertThat(Visitor.at(door).getWithToken(one.path()).body())
+                .as("it is there for whoever may see it")
+                .contains("\"start\"");
+        assertThat(former.withToken(new Call(
+                                "POST",
+                                "/api/v1/failed/" + message + "/correct-phone",
+                                List.of(),
+                                "{\"phone\":\"+34600000000\"}"))
+                        .statusCode())
+                .isEqualTo(409);
+        former.leaves();
+    }
+
+    @Test
+    void aFilterByAnotherClinicFindsNothingOfOnesOwnEither() {
+        var own = remindedAtPalermo();
+        var failed = failed(own);
+        var everything = new Asker(jdbc, door, "palermo").may(EnumSet.allOf(Permission.class));
+        var whom = own.phone().digits().substring(2);
+
+        assertThat(everything
+                        .withBrowser(new Call("POST", "/failed/find", List.of("whom", whom), ""))
+                        .body())
+                .contains(failed);
+        var form = List.of("clinic", "centro", "whom", whom);
+        assertThat(everything
+                        .withBrowser(new Call("POST", "/failed/find", form, ""))
+                        .body())
+                .doesNotContain(failed);
+        everything.withBrowser(new Call("POST", "/failed/all/resend", form, ""));
+        assertThat(status(failed)).isEqualTo("failed");
+        everything.leaves();
+    }
+
     private HttpResponse<String> ask(String path) {
         return Visitor.at(door).get(path, "Authorization", "Bearer " + token);
     }
@@ -198,6 +249,19 @@ class ClinicBordersIT extends AnsweringHub {
         return path.replace("{appointment}", centro.appointment().id().toString())
                 .replace("{message}", message)
                 .replace("{patient}", patientOf(centro));
+    }
+
+    /** Their reminder, which WhatsApp has refused. */
+    private String failed(Reminded who) {
+        var id = messageOf(who);
+        jdbc.sql("""
+                        with gone as (update delivery set status = 'failed', attempts = 1, failure_code = 131026,
+                                      failure_class = 'FIX_RECIPIENT', ended_at = now() where id = :id::uuid)
+                        insert into failed_message (message_id, failed_at, class, code, title, clinic, rule)
+                        select id, now(), 'FIX_RECIPIENT', 131026, 'Message undeliverable', clinic, rule
+                        from message where id = :id::uuid
+                        """).param("id", id).update();
+        return id;
     }
 
     private String messageOf(Reminded who) {
@@ -220,8 +284,12 @@ class ClinicBordersIT extends AnsweringHub {
     }
 
     private String statusOfTheMessage() {
+        return status(message);
+    }
+
+    private String status(String id) {
         return jdbc.sql("select status from delivery where id = :id::uuid")
-                .param("id", message)
+                .param("id", id)
                 .query(String.class)
                 .single();
     }

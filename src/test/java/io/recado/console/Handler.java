@@ -28,7 +28,6 @@ record Handler(String method, String path, Set<Permission> asks) {
     /** What a handler asks for beside the permission that it declares, because it does the work of two. */
     private static final Map<String, Permission> BESIDE = Map.of(
             "POST /settings/clinics/{clinic}/whatsapp", Permission.WHATSAPP_SETTINGS_EDIT,
-            "POST /failed/{id}/phone", Permission.HANDLE_FAILED,
             "GET /sources/{id}/rejected/{number}", Permission.SEE_SOURCES);
 
     /** All of the hub's own that are not open to strangers: first what reads, then what changes something. */

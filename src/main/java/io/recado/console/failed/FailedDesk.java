@@ -59,7 +59,7 @@ public class FailedDesk {
      * @throws IllegalArgumentException when the cursor is not one of this list
      */
     public Page<FailedCase> list(Viewer viewer, FailedFilter filter, @Nullable String cursor, int limit) {
-        return messages.list(within(viewer, filter), cursor, limit);
+        return seen(viewer, messages.list(within(viewer, filter), cursor, limit));
     }
 
     /**
@@ -68,7 +68,7 @@ public class FailedDesk {
      */
     public Page<FailedCase> list(
             Viewer viewer, FailedFilter filter, FailedOrder order, @Nullable String cursor, int limit) {
-        return messages.list(within(viewer, filter), order, cursor, limit);
+        return seen(viewer, messages.list(within(viewer, filter), order, cursor, limit));
     }
 
     /** How many a filter finds; counting stops at {@code most}. */
@@ -79,7 +79,8 @@ public class FailedDesk {
     /** The latest failure of a message, also when somebody has closed it. */
     public Optional<FailedCase> find(Viewer viewer, MessageId id) {
         return messages.find(id)
-                .filter(one -> viewer.sees(one.failed().message().clinic()));
+                .filter(one -> viewer.sees(one.failed().message().clinic()))
+                .map(one -> seen(viewer, one));
     }
 
     /** What waits, by clinic and kind of trouble. */
@@ -153,6 +154,10 @@ public class FailedDesk {
         if (found.isEmpty()) {
             return new Correction.NotWaiting(new Handling.Unknown(id));
         }
+        if (found.get().appointment() == null) {
+            // of nobody, or of somebody who has gone to another clinic
+            return new Correction.NobodysPhone();
+        }
         var correction = corrections.correct(id, typed, viewer.name());
         if (correction instanceof Correction.Corrected(var phone, var command)) {
             audit.record(
@@ -197,6 +202,16 @@ public class FailedDesk {
             audit.record(viewer, action, found.get().clinic(), "message:" + id, details);
         }
         return handling;
+    }
+
+    private static Page<FailedCase> seen(Viewer viewer, Page<FailedCase> page) {
+        return new Page<>(page.items().stream().map(one -> seen(viewer, one)).toList(), page.next());
+    }
+
+    /** Without an appointment that has gone to another clinic since. */
+    private static FailedCase seen(Viewer viewer, FailedCase one) {
+        var appointment = one.appointment();
+        return appointment == null || viewer.sees(appointment.clinic()) ? one : new FailedCase(one.failed(), null);
     }
 
     private static FailedFilter within(Viewer viewer, FailedFilter filter) {

@@ -69,15 +69,20 @@ record FailedForm(
                 .filter(one -> one.id().value().equals(clinic))
                 .findFirst()
                 .orElse(null);
+        var foreign = chosen == null && given(clinic) != null;
         var date = date();
         // a day is one of the chosen clinic's calendar, or of the first one's
         ZoneId zone = chosen != null
                 ? chosen.zone()
                 : clinics.isEmpty() ? ZoneOffset.UTC : clinics.getFirst().zone();
         return new FailedFilter(
-                chosen == null
-                        ? ClinicScope.of(clinics.stream().map(Clinic::id).toList())
-                        : ClinicScope.of(chosen.id()),
+                // what is another clinic's is nobody's of theirs, and no reason to show or do everything instead
+                foreign
+                        ? ClinicScope.of()
+                        : chosen == null
+                                ? ClinicScope.of(
+                                        clinics.stream().map(Clinic::id).toList())
+                                : ClinicScope.of(chosen.id()),
                 Arrays.stream(FailureClass.values())
                         .filter(one -> one.name().equals(kind))
                         .findFirst()

@@ -80,7 +80,7 @@ class WhyController {
                 .orElseThrow(WhyController::notThere);
         var clinic = clinics.get(message.clinic());
         audit.record(viewer, Action.MESSAGES_SEEN, clinic.id(), "message:" + message.id());
-        var appointment = aboutOf(message);
+        var appointment = aboutOf(message).filter(one -> viewer.sees(one.clinic()));
         model.addAttribute("message", message);
         model.addAttribute("text", text(message));
         model.addAttribute("clinic", clinic);
