@@ -2,6 +2,7 @@ package io.recado.inbound;
 
 import io.recado.platform.GroupCommit;
 import io.recado.platform.GroupCommit.Failing;
+import io.recado.platform.Outage;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.recado.inbound.InboundStore.State;
 import io.recado.inbound.Reading.Received;
 import io.recado.outbox.DeliveryReports;
 import io.recado.outbox.StatusUpdate;
+import io.recado.platform.Outage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,7 +199,7 @@ class PayloadReader {
     }
 
     private void inOneGo(Runnable work) {
-        outage.outlast(() -> {
+        outage.outlast("Webhooks", () -> {
             transactions.executeWithoutResult(transaction -> work.run());
             return true;
         });

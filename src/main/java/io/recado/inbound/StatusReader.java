@@ -1,5 +1,6 @@
 package io.recado.inbound;
 
+import io.recado.platform.Outage;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ class StatusReader {
     /** How many letters; none when none came in time, or the broker is away. */
     int readNext() {
         try {
-            return outage.outlast(() -> intake.take(PATIENCE, reader::read));
+            return outage.outlast("Webhooks", () -> intake.take(PATIENCE, reader::read));
         } catch (RuntimeException e) {
             if (Outage.isOne(e)) {
                 log.debug("The hub stops while it waits for its servers", e);

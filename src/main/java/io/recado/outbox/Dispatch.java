@@ -18,9 +18,9 @@ import io.recado.outbox.gate.PairLimits;
 import io.recado.outbox.gate.Parks;
 import io.recado.outbox.ledger.OutboxMetrics;
 import io.recado.outbox.ledger.Steps;
-import io.recado.outbox.ledger.UntilReached;
 import io.recado.outbox.queue.Queues;
 import io.recado.platform.GroupCommit;
+import io.recado.platform.Outage;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Dispatch {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
-    private static final Duration TRY_EVERY = Duration.ofMillis(500);
+    private static final String OUTCOMES = "Outcomes of messages";
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -54,7 +54,6 @@ public class Dispatch {
     private final Parks parks;
     private final Breakers breakers;
     private final PairLimits pairs;
-    private final UntilReached reached = new UntilReached(TRY_EVERY);
     private final GroupCommit<Acceptance, Boolean> acceptances;
     private final GroupCommit<Rejection, Boolean> rejections;
 
@@ -71,7 +70,8 @@ public class Dispatch {
             Breakers breakers,
             PairLimits pairs,
             Consequences consequences,
-            OutboxMetrics metrics) {
+            OutboxMetrics metrics,
+            Outage outage) {
         this.json = json;
         this.clock = clock;
         this.channels = channels;
@@ -88,18 +88,22 @@ public class Dispatch {
                 consequences,
                 clock,
                 wiring.delivery().settlingTime());
-        this.acceptances = new GroupCommit<>("outbox-acceptances", reached.persistent(batch -> {
-            transaction.executeWithoutResult(status -> outcomes.accepted(batch));
+        this.acceptances = new GroupCommit<>("outbox-acceptances", batch -> {
+            outage.outlast(OUTCOMES, () -> {
+                transaction.executeWithoutResult(status -> outcomes.accepted(batch));
+                return true;
+            });
             batch.forEach(one -> metrics.count(
                     Status.ACCEPTED,
                     one.attempt().rule(),
                     one.attempt().channel().value()));
             return batch.stream().map(one -> true).toList();
-        }));
-        this.rejections = new GroupCommit<>("outbox-refusals", reached.persistent(batch -> {
-            metrics.count(Objects.requireNonNull(transaction.execute(status -> outcomes.refused(batch))));
+        });
+        this.rejections = new GroupCommit<>("outbox-refusals", batch -> {
+            metrics.count(outage.outlast(
+                    OUTCOMES, () -> Objects.requireNonNull(transaction.execute(status -> outcomes.refused(batch)))));
             return batch.stream().map(one -> true).toList();
-        }));
+        });
     }
 
     /**
@@ -170,7 +174,6 @@ public class Dispatch {
     @PreDestroy
     void close() {
         gates.close();
-        reached.close();
         acceptances.close();
         rejections.close();
     }

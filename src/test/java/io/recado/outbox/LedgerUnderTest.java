@@ -15,6 +15,7 @@ import io.recado.contact.PhoneNumber;
 import io.recado.outbox.delivery.RecipientClock;
 import io.recado.outbox.delivery.Sendoff;
 import io.recado.outbox.queue.Queues;
+import io.recado.platform.Outage;
 import io.recado.platform.TestDatabase;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -125,7 +126,8 @@ final class LedgerUnderTest implements AutoCloseable {
                 breakers,
                 pairs,
                 consequences,
-                metrics);
+                metrics,
+                new Outage());
         reports = new DeliveryReports(jdbc, transactions, queues, channels, consequences, metrics, clock());
         outbound = new OutboundChannels(jdbc, json, channels, gates, parks, breakers, allowances, clock());
         messages = new Messages(jdbc, json, channels);

@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where messages leave, one gate per channel. It opens when this node holds the channel's lease and the channel is neither parked nor out of
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gates implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Gates.class);
     private static final int TOGETHER = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -56,7 +53,10 @@ public final class Gates implements AutoCloseable {
         this.lastLook = lastLook;
     }
 
-    /** What leaves now; empty when nothing came in time, or nothing may leave. One thread per channel. */
+    /**
+     * What leaves now; empty when nothing came in time, or nothing may leave. Throws, after a while, when queue or ledger cannot be reached. One
+     * thread per channel.
+     */
     public List<Departure> depart(ChannelId channel) {
         try {
             var admitted = breakers.admit(channel, most(channel));
@@ -67,8 +67,9 @@ public final class Gates implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException away) {
-            log.warn("Messages of {} wait, their queue or the ledger cannot be reached: {}", channel, away.toString());
+            // the messages wait, and the next round comes at once
             pause(PATIENCE);
+            throw away;
         }
         return List.of();
     }

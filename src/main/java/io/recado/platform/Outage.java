@@ -1,14 +1,14 @@
-package io.recado.inbound;
+package io.recado.platform;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,11 +25,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Waits where database or broker are away. What is being read stays in hand meanwhile: giving it back to its queue would count as a failure
- * of the letter, and letters that failed often enough are taken for unreadable.
+ * Waits where database or broker are away. What is being dealt with stays in hand meanwhile: a letter that went back to its queue would count as
+ * a failed one, and letters that failed often enough are taken for unreadable; what a channel has answered is known to nobody else.
  */
 @Component
-class Outage {
+public class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -42,30 +42,38 @@ class Outage {
     private static final String READ_ONLY = "25006";
 
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    /** Does the step, again and again while servers are away. Throws what has another cause, or anything once the hub is stopping. */
-    <T> T outlast(Supplier<T> step) {
+    /**
+     * Does the step, again and again while servers are away. Throws what has another cause, or anything once the hub is stopping.
+     *
+     * @param what waits meanwhile, in the log's words; said once when an outage begins and once when it is over
+     * @param step all or nothing, so that it may be done twice when its end was lost
+     */
+    public <T> T outlast(String what, Supplier<T> step) {
         for (var pause = SHORTEST; ; pause = longer(pause)) {
             try {
                 var result = step.get();
-                if (told.compareAndSet(true, false)) {
-                    log.info("Webhooks are read again");
+                if (waiting.remove(what)) {
+                    log.info("{} wait no longer", what);
                 }
                 return result;
             } catch (RuntimeException e) {
                 if (!isOne(e) || !pause(pause)) {
                     throw e;
                 }
-                if (told.compareAndSet(false, true)) {
-                    log.warn("Webhooks wait: {}", e.getClass().getSimpleName());
+                if (waiting.add(what)) {
+                    log.warn(
+                            "{} wait until servers can be reached again: {}",
+                            what,
+                            e.getClass().getSimpleName());
                 }
             }
         }
     }
 
     /** Whether servers are to blame, and not what they were told. */
-    static boolean isOne(Throwable failure) {
+    public static boolean isOne(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .anyMatch(Outage::speaksOfServers);
@@ -104,8 +112,9 @@ class Outage {
         }
     }
 
+    /** The hub is stopping, and waits for nobody. */
     @EventListener(ContextClosedEvent.class)
-    void close() {
+    public void close() {
         closing.countDown();
     }
 }

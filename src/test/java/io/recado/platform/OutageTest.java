@@ -1,4 +1,4 @@
-package io.recado.inbound;
+package io.recado.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,7 @@ class OutageTest {
     void waitsUntilTheServerIsBack() {
         var tries = new AtomicInteger();
 
-        var result = outage.outlast(() -> {
+        var result = outage.outlast("Tests", () -> {
             if (tries.incrementAndGet() < 3) {
                 throw new DataAccessResourceFailureException("away");
             }
@@ -59,7 +59,7 @@ class OutageTest {
     void hasNoPatienceWithWhatIsWrong() {
         var tries = new AtomicInteger();
 
-        assertThatThrownBy(() -> outage.outlast(() -> {
+        assertThatThrownBy(() -> outage.outlast("Tests", () -> {
                     tries.incrementAndGet();
                     throw new DuplicateKeyException("twice");
                 }))
@@ -72,7 +72,7 @@ class OutageTest {
     void letsGoWhenTheHubStops() {
         outage.close();
 
-        assertThatThrownBy(() -> outage.outlast(() -> {
+        assertThatThrownBy(() -> outage.outlast("Tests", () -> {
                     throw new DataAccessResourceFailureException("away");
                 }))
                 .isInstanceOf(DataAccessResourceFailureException.class);
