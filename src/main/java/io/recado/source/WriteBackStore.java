@@ -158,6 +158,19 @@ class WriteBackStore {
         note(id, state, detail, now);
     }
 
+    /**
+     * Until the caller's transaction ends nobody settles a command about this appointment: a version read from now on is the last one made,
+     * or whoever makes the next one finds what the caller adds.
+     */
+    void keepOpenCommandsAsTheyAre(AppointmentId appointment) {
+        jdbc.sql("""
+                        select id from write_back where appointment = :appointment and state in ('waiting', 'queued', 'sending')
+                         order by seq for share""")
+                .param("appointment", appointment.value())
+                .query(UUID.class)
+                .list();
+    }
+
     /** Commands ordered while this one was under way spoke of the state that it has just changed; now they speak of the new one. */
     void carryVersion(UUID done, String version) {
         jdbc.sql("""

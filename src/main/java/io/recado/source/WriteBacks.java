@@ -107,6 +107,7 @@ public class WriteBacks {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID order(Command command) {
+        store.keepOpenCommandsAsTheyAre(command.appointment());
         var appointment = agenda.find(command.appointment())
                 .orElseThrow(() -> new IllegalArgumentException("No appointment " + command.appointment()
                         + ": a command speaks of one that the mirror holds."));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recado.agenda.AgendaRecord.PatientRecord;
+import io.recado.agenda.Appointment;
 import io.recado.agenda.AppointmentStatus;
 import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import io.recado.consent.Consents;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Content;
+import io.recado.source.Command;
 import io.recado.source.WriteBackReport;
 import io.recado.source.WriteBackState;
 import io.recado.template.ButtonAction;
@@ -24,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class AnswersIT extends AnsweringHub {
 
@@ -36,6 +40,9 @@ class AnswersIT extends AnsweringHub {
 
     @Autowired
     Consents consents;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void aConfirmationReachesMirrorSourceAndPatient() {
@@ -83,6 +90,41 @@ class AnswersIT extends AnsweringHub {
                         request.line().replaceAll(".*/", "") + request.headers().get("If-match"))
                 .containsExactly("confirmar[\"7\"]", "anular[\"8\"]");
         assertThat(statusOf(ana)).isEqualTo(AppointmentStatus.CANCELLED);
+    }
+
+    @Test
+    void aCommandOrderedWhileAnotherIsBeingSettledSpeaksOfTheVersionThatThatOneMade() {
+        var appointment = remindedAtCentro().appointment();
+        var answer = PARTNER.answersOnceReleased(appointment.externalId(), 200, "{\"version\":8}");
+        PARTNER.answers(appointment.externalId(), 200, "{\"version\":9}");
+        var transaction = new TransactionTemplate(transactions);
+        transaction.executeWithoutResult(tx -> writeBacks.order(new Command.Confirm(appointment.id())));
+        await().until(() -> !PARTNER.requestsAbout(appointment.externalId()).isEmpty());
+
+        transaction.executeWithoutResult(tx -> {
+            writeBacks.order(new Command.Cancel(appointment.id(), "patient"));
+            answer.countDown();
+            await().until(() -> somebodyWaitsForALock() || done(appointment) == 1);
+        });
+
+        await().until(() -> done(appointment) == 2);
+        assertThat(PARTNER.requestsAbout(appointment.externalId()))
+                .extracting(request -> request.headers().get("If-match"))
+                .containsExactly(List.of("\"7\""), List.of("\"8\""));
+    }
+
+    private long done(Appointment appointment) {
+        return jdbc.sql("select count(*) from write_back where appointment = :id and state = 'done'")
+                .param("id", appointment.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql(
+                        "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
