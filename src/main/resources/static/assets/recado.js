@@ -96,6 +96,24 @@
   if (one('toasts')) notes.observe(one('toasts'), { childList: true });
   document.addEventListener('click', (event) => event.target.closest('.toast-close')?.closest('.toast-note').remove());
 
+  // what is shown once and has to be taken along
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('button[data-copies]');
+    if (!button) return;
+    const field = one(button.dataset.copies);
+    field.select();
+    // without TLS a browser has no clipboard for pages: what is selected is copied by hand
+    if (!navigator.clipboard) return;
+    await navigator.clipboard.writeText(field.value);
+    button.querySelector('span').textContent = button.dataset.copied;
+  });
+
+  // What is typed into a filter counts while it is typed. The change that follows when the field is left would ask once more, and its answer
+  // would take the place of what the click that left the field has asked for.
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('.filters[hx-get] input[type="search"]')) event.stopPropagation();
+  }, true);
+
   // forms that are nothing but a choice
   document.addEventListener('change', (event) => event.target.closest('form[data-submits]')?.requestSubmit());
 

@@ -35,6 +35,6 @@ public record Account(
     }
 
     Viewer viewer(@Nullable String address) {
-        return new Viewer(name, Viewer.Kind.PERSON, permissions, clinics, address);
+        return new Viewer(name, Viewer.Kind.PERSON, permissions, clinics, address, mustChange);
     }
 }

@@ -217,7 +217,9 @@ class SecurityChains {
                 .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(viewer, AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
-                    requests.requestMatchers(path("/assets/**"), path("/error")).permitAll();
+                    // the login page with whatever its query says about the try before
+                    requests.requestMatchers(path("/assets/**"), path("/error"), get("/login"))
+                            .permitAll();
                     if (settings.demo()) {
                         // on loopback, for whoever tries the hub; elsewhere it needs a login or a token like all else
                         requests.requestMatchers(description).permitAll();
@@ -229,8 +231,7 @@ class SecurityChains {
                 })
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(outcomes)
-                        .failureHandler(outcomes)
-                        .permitAll())
+                        .failureHandler(outcomes))
                 .logout(logout -> logout.addLogoutHandler(outcomes).logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(door, description)
                         // the page's own script must learn that the session is over instead of getting the login page

@@ -14,13 +14,15 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * @param name the account's name, or {@code token:<name>}; it identifies and is not what people are called
  * @param permissions what they may do in the clinics that they see
  * @param address where they ask from; null when it is not a request, as in tests
+ * @param newcomer whether they have a password to choose before they may do anything
  */
 public record Viewer(
         String name,
         Kind kind,
         Set<Permission> permissions,
         ClinicScope clinics,
-        @Nullable String address) implements AuthenticatedPrincipal {
+        @Nullable String address,
+        boolean newcomer) implements AuthenticatedPrincipal {
 
     /** Who stands behind the request. */
     public enum Kind {
@@ -31,7 +33,12 @@ public record Viewer(
     }
 
     public Viewer {
-        permissions = Set.copyOf(permissions);
+        permissions = newcomer ? Set.of() : Set.copyOf(permissions);
+    }
+
+    public Viewer(
+            String name, Kind kind, Set<Permission> permissions, ClinicScope clinics, @Nullable String address) {
+        this(name, kind, permissions, clinics, address, false);
     }
 
     /** Somebody who may do everything everywhere. */
@@ -48,7 +55,7 @@ public record Viewer(
     }
 
     public Viewer from(@Nullable String where) {
-        return new Viewer(name, kind, permissions, clinics, where);
+        return new Viewer(name, kind, permissions, clinics, where, newcomer);
     }
 
     @Override

@@ -43,7 +43,8 @@ class Chrome {
      *
      * @param demo whether the banner says that nothing leaves this machine
      * @param theme {@code light} or {@code dark} when somebody chose, else null: as the system has it
-     * @param inside null before the login: a stranger need not know whose hub this is
+     * @param inside null before the login, as a stranger need not know whose hub this is, and until a newcomer has chosen a password, as
+     *     nothing else opens
      */
     record Surroundings(
             boolean demo,
@@ -65,7 +66,9 @@ class Chrome {
 
     public Surroundings now() {
         var who = SecurityContextHolder.getContext().getAuthentication();
-        var inside = who != null && who.getPrincipal() instanceof Viewer viewer ? inside(viewer) : null;
+        var inside = who != null && who.getPrincipal() instanceof Viewer viewer && !viewer.newcomer()
+                ? inside(viewer)
+                : null;
         var theme = ChosenClinic.cookie(THEME_COOKIE).filter(THEMES::contains).orElse(null);
         return new Surroundings(demo, sandbox, theme, inside);
     }

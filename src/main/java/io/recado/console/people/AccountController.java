@@ -62,10 +62,13 @@ class AccountController {
     }
 
     private String page(Model model, Viewer viewer, Change.@Nullable Why why) {
+        model.addAttribute("why", why);
         model.addAttribute("account", own.of(viewer).orElseThrow(Answers::nothingThere));
+        if (viewer.newcomer()) {
+            return "people/first-password";
+        }
         model.addAttribute("logins", own.logins(viewer));
         model.addAttribute("clinics", clinics.seenBy(viewer));
-        model.addAttribute("why", why);
         return "people/account";
     }
 }
