@@ -111,7 +111,7 @@
   // What is typed into a filter counts while it is typed. The change that follows when the field is left would ask once more, and its answer
   // would take the place of what the click that left the field has asked for.
   document.addEventListener('change', (event) => {
-    if (event.target.matches('.filters[hx-get] input[type="search"]')) event.stopPropagation();
+    if (event.target.matches('.filters input[type="search"]')) event.stopPropagation();
   }, true);
 
   // forms that are nothing but a choice

@@ -229,9 +229,8 @@ class SecurityChains {
                             .anyRequest()
                             .hasAuthority(Kind.PERSON.name());
                 })
-                .formLogin(form -> form.loginPage("/login")
-                        .successHandler(outcomes)
-                        .failureHandler(outcomes))
+                .formLogin(form ->
+                        form.loginPage("/login").successHandler(outcomes).failureHandler(outcomes))
                 .logout(logout -> logout.addLogoutHandler(outcomes).logoutSuccessUrl("/login?out"))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(door, description)
                         // the page's own script must learn that the session is over instead of getting the login page

@@ -22,7 +22,8 @@ public record Viewer(
         Set<Permission> permissions,
         ClinicScope clinics,
         @Nullable String address,
-        boolean newcomer) implements AuthenticatedPrincipal {
+        boolean newcomer)
+        implements AuthenticatedPrincipal {
 
     /** Who stands behind the request. */
     public enum Kind {
@@ -36,8 +37,7 @@ public record Viewer(
         permissions = newcomer ? Set.of() : Set.copyOf(permissions);
     }
 
-    public Viewer(
-            String name, Kind kind, Set<Permission> permissions, ClinicScope clinics, @Nullable String address) {
+    public Viewer(String name, Kind kind, Set<Permission> permissions, ClinicScope clinics, @Nullable String address) {
         this(name, kind, permissions, clinics, address, false);
     }
 

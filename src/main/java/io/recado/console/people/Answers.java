@@ -53,13 +53,18 @@ public class Answers {
             return words.say("people.allClinics", language);
         }
         return scope.ids().stream()
-                .map(id -> known.stream()
-                        .filter(clinic -> clinic.id().equals(id))
-                        .map(Clinic::name)
-                        .findFirst()
-                        .orElse(id.value()))
+                .map(id -> clinic(id.value(), known))
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The clinic by its name; of one that is gone, its id. */
+    public String clinic(String id, List<Clinic> known) {
+        return known.stream()
+                .filter(clinic -> clinic.id().value().equals(id))
+                .map(Clinic::name)
+                .findFirst()
+                .orElse(id);
     }
 
     /** In which zone times are shown: the clinics', when they have but one. */

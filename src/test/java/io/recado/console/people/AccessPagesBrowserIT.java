@@ -56,37 +56,28 @@ class AccessPagesBrowserIT {
     @CsvSource({"es, 1280, false", "en, 1280, true", "es, 390, true", "en, 390, false"})
     void pagesFitAndKeepNobodyOut(String language, int width, boolean dark) {
         someHistory();
-        var administrator = jdbc.sql("select id from role where name = 'administrator'")
-                .query(Long.class)
-                .single();
-        var receptionist = jdbc.sql("select id from role where name = 'receptionist'")
-                .query(Long.class)
-                .single();
         try (var browser = window(language, width, dark)) {
-            var name = "%s-%d".formatted(language, width);
-            look(browser, "/login", "login-" + name);
-            look(browser, "/login?failed", "login-failed-" + name);
+            look(browser, "/login?failed", "login", language);
             logIn(browser, "admin", Visitor.PASSWORD);
-            look(browser, "/users", "users-" + name);
-            look(browser, "/users/new", "user-new-" + name);
-            look(browser, "/users/bruno.paz", "user-" + name);
-            look(browser, "/users?name=nobody-of-this-name", "users-none-" + name);
-            look(browser, "/roles", "roles-" + name);
-            look(browser, "/roles/" + receptionist, "role-" + name);
-            look(browser, "/roles/" + administrator, "role-fixed-" + name);
-            look(browser, "/tokens", "tokens-" + name);
-            look(browser, "/tokens/new", "token-new-" + name);
-            look(browser, "/audit?who=ana.garcia", "audit-" + name);
-            look(browser, "/account", "account-" + name);
-            look(browser, "/nothing-there", "not-found-" + name);
+            look(browser, "/users", "users", language);
+            look(browser, "/users/bruno.paz", "user", language);
+            look(browser, "/users?name=nobody-of-this-name", "users-none", language);
+            look(browser, "/roles", "roles", language);
+            look(browser, "/roles/" + role("receptionist"), "role", language);
+            look(browser, "/roles/" + role("administrator"), "role-fixed", language);
+            look(browser, "/tokens", "tokens", language);
+            look(browser, "/tokens/new", "token-new", language);
+            look(browser, "/audit?who=ana.garcia", "audit", language);
+            look(browser, "/account", "account", language);
+            look(browser, "/nothing-there", "not-found", language);
         }
         try (var browser = window(language, width, dark)) {
             logIn(browser, "ana.garcia", PASSWORD);
-            look(browser, "/users", "forbidden-" + language + "-" + width);
+            look(browser, "/users", "forbidden", language);
         }
         try (var browser = window(language, width, dark)) {
             logIn(browser, "bruno.paz", PASSWORD);
-            look(browser, "/account", "first-password-" + language + "-" + width);
+            look(browser, "/account", "first-password", language);
         }
     }
 
@@ -160,22 +151,19 @@ class AccessPagesBrowserIT {
         try (var browser = ConsoleWindow.open(port, "en", Browser.WIDE)) {
             var page = browser.go("/roles/new");
             page.fill("#name", "Call centre");
-            page.getByLabel("See appointments and what was decided about them")
-                    .check();
+            page.getByLabel("See appointments and what was decided about them").check();
             page.getByLabel("WhatsApp notifications – Edit").check();
             page.locator("main button[type=submit]").click();
             assertThat(page.locator("#toasts")).containsText("Saved");
             var row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("Call centre"));
-            assertThat(row.locator("li"))
-                    .hasText(new String[] {
-                        "See appointments and what was decided about them", "WhatsApp notifications – Edit"
-                    });
+            assertThat(row.locator("li")).hasText(new String[] {
+                "See appointments and what was decided about them", "WhatsApp notifications – Edit"
+            });
 
             row.locator("a").click();
             page.getByLabel("WhatsApp notifications – Edit").uncheck();
             page.locator("main button.btn-primary").click();
-            assertThat(row.locator("li"))
-                    .hasText(new String[] {"See appointments and what was decided about them"});
+            assertThat(row.locator("li")).hasText(new String[] {"See appointments and what was decided about them"});
 
             row.locator("a").click();
             page.locator(".btn-danger").click();
@@ -236,9 +224,7 @@ class AccessPagesBrowserIT {
 
             page.locator(".pager a").last().click();
             assertThat(page).hasURL(Pattern.compile(".*before=.*"));
-            assertThat(page.locator("#list tbody tr").first())
-                    .not()
-                    .hasText(newest);
+            assertThat(page.locator("#list tbody tr").first()).not().hasText(newest);
             page.locator(".pager a").first().click();
             assertThat(page).not().hasURL(Pattern.compile(".*before=.*"));
 
@@ -302,11 +288,14 @@ class AccessPagesBrowserIT {
         }
     }
 
-    private static void look(Browser browser, String path, String name) {
-        browser.go(path);
-        Browser.whole(browser.page(), "access-" + name);
+    /** What axe-core looks at is the same in both languages; Spanish is seen in both widths, in the light and in the dark. */
+    private static void look(Browser browser, String path, String name, String language) {
+        var page = browser.go(path);
+        Browser.whole(page, "access-%s-%s-%d".formatted(name, language, page.viewportSize().width));
         browser.assertFits();
-        browser.assertAccessible();
+        if (language.equals("es")) {
+            browser.assertAccessible();
+        }
     }
 
     private static void choose(Page page, String current, String wish, String again) {
@@ -327,6 +316,13 @@ class AccessPagesBrowserIT {
         page.locator("form button[type=submit]").click();
         page.waitForURL(place -> !place.contains("/login"));
         return page;
+    }
+
+    private long role(String name) {
+        return jdbc.sql("select id from role where name = :name")
+                .param("name", name)
+                .query(Long.class)
+                .single();
     }
 
     private String url() {

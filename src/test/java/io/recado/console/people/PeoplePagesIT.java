@@ -455,7 +455,7 @@ class PeoplePagesIT {
                                 "expires",
                                 "2020-01-01")
                         .body())
-                .contains("notice-bad");
+                .contains("field-error");
     }
 
     @Test
