@@ -64,7 +64,7 @@ class SecurityChains {
     private static final RequestMatcher SCRIPT = new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest");
 
     /** Nothing from elsewhere and nothing inline. */
-    private static final String OUR_PAGES = """
+    static final String OUR_PAGES = """
             default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'""";
 

@@ -85,6 +85,13 @@ public class Answers {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 
+    /** What a filter asks for; null for nothing. No text of the database holds a NUL, and it refuses to be asked for one. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? null
+                : text.replace("\0", "\ufffd").strip();
+    }
+
     /** What is ticked; something else than a permission counts as not said. */
     static Set<Permission> permissions(@Nullable List<String> ticked) {
         return ticked == null

@@ -72,10 +72,10 @@ class AuditController {
         var found = audit.search(
                 new AuditLog.Query(
                         viewer.clinics(),
-                        given(who),
+                        Answers.given(who),
                         action(action),
                         // a clinic that is not theirs has no entries for them
-                        wanted == null && given(clinic) != null ? new ClinicId("none") : wanted,
+                        wanted == null && Answers.given(clinic) != null ? new ClinicId("none") : wanted,
                         midnight(from, zone, 0),
                         midnight(to, zone, 1),
                         before != null && before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null),
@@ -86,15 +86,11 @@ class AuditController {
         model.addAttribute("entries", entries);
         model.addAttribute("older", found.size() > ROWS ? entries.getLast().id() : null);
         model.addAttribute("first", before == null);
-        model.addAttribute("filters", new Filters(given(who), given(action), given(clinic), given(from), given(to)));
+        model.addAttribute("filters", new Filters(Answers.given(who), Answers.given(action), Answers.given(clinic), Answers.given(from), Answers.given(to)));
         model.addAttribute("actions", Action.values());
         model.addAttribute("clinics", seen);
         model.addAttribute("zone", zone);
         return "people/audit";
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static @Nullable Action action(@Nullable String text) {
@@ -107,9 +103,9 @@ class AuditController {
     /** Midnight at the start of the day that is some days later; null for what is no date. */
     private static @Nullable Instant midnight(@Nullable String date, ZoneId zone, int days) {
         try {
-            return given(date) == null
+            return Answers.given(date) == null
                     ? null
-                    : LocalDate.parse(String.valueOf(given(date)))
+                    : LocalDate.parse(String.valueOf(Answers.given(date)))
                             .plusDays(days)
                             .atStartOfDay(zone)
                             .toInstant();

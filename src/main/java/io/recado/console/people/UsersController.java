@@ -53,7 +53,7 @@ class UsersController {
         var found = users.search(
                 viewer,
                 new Users.Query(
-                        name == null || name.isBlank() ? null : name.strip(),
+                        Answers.given(name),
                         role == null || !role.matches("[0-9]{1,18}") ? null : Long.valueOf(role),
                         active == null || active.isEmpty() ? null : Boolean.valueOf(active),
                         table.sort(),
