@@ -86,7 +86,14 @@ class AuditController {
         model.addAttribute("entries", entries);
         model.addAttribute("older", found.size() > ROWS ? entries.getLast().id() : null);
         model.addAttribute("first", before == null);
-        model.addAttribute("filters", new Filters(Answers.given(who), Answers.given(action), Answers.given(clinic), Answers.given(from), Answers.given(to)));
+        model.addAttribute(
+                "filters",
+                new Filters(
+                        Answers.given(who),
+                        Answers.given(action),
+                        Answers.given(clinic),
+                        Answers.given(from),
+                        Answers.given(to)));
         model.addAttribute("actions", Action.values());
         model.addAttribute("clinics", seen);
         model.addAttribute("zone", zone);

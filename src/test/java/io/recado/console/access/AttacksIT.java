@@ -73,9 +73,7 @@ class AttacksIT {
         visitor.get("/login");
         var session = session(visitor.login(Visitor.PASSWORD));
 
-        assertThat(Visitor.at(port)
-                        .get("/account;recado-session=" + session)
-                        .statusCode())
+        assertThat(Visitor.at(port).get("/account;recado-session=" + session).statusCode())
                 .isNotEqualTo(200);
         assertThat(Visitor.at(port).get("/account?recado-session=" + session).statusCode())
                 .isEqualTo(302);
@@ -198,7 +196,8 @@ class AttacksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/clinics", "/api/v1/nothing-there", "/api/v1/messages?limit=x", "/webhooks/nowhere"})
+    @ValueSource(
+            strings = {"/api/v1/clinics", "/api/v1/nothing-there", "/api/v1/messages?limit=x", "/webhooks/nowhere"})
     void programsGetTheSameGuard(String path) {
         for (var answer : List.of(Visitor.at(port).get(path), Visitor.at(port).getWithToken(path))) {
             assertGuarded(answer);

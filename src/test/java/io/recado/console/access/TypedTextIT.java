@@ -216,7 +216,8 @@ class TypedTextIT {
                 .containsEntry("ours", false)
                 .containsEntry("permissions", "{SEE_AGENDA}")
                 .doesNotContainEntry("version", 77);
-        assertThat(jdbc.sql("select made_by, permissions::text, clinics::text, revoked from api_token where name = :name")
+        assertThat(jdbc.sql(
+                                "select made_by, permissions::text, clinics::text, revoked from api_token where name = :name")
                         .param("name", name)
                         .query()
                         .singleRow())
@@ -236,10 +237,7 @@ class TypedTextIT {
         jdbc.sql("""
                         insert into user_account (name, password_hash, created, role, clinics)
                         select :name, '{noop}' || :password, now(), id, '{centro}' from role where name = 'receptionist'
-                        """)
-                .param("name", name)
-                .param("password", Visitor.PASSWORD)
-                .update();
+                        """).param("name", name).param("password", Visitor.PASSWORD).update();
         var wish = "another horse battery";
 
         Visitor.whoLoggedInAs(port, name, Visitor.PASSWORD)
