@@ -282,6 +282,23 @@ class FailedPagesIT {
     }
 
     @Test
+    void whatWentToTheArchiveIsStillPartOfTheDayAndSaysSo() {
+        var day = "/?date=" + SomeFailures.day();
+        assertThat(visitor.get(day, "Accept-Language", "es").body()).doesNotContain("archivado");
+
+        failures.archive(zenobia);
+
+        var page = visitor.get(day, "Accept-Language", "es").body();
+        assertThat(page).contains("/messages/" + zenobia, ">archivado<");
+        assertThat(visitor.get("/messages/" + zenobia, "Accept-Language", "es").body())
+                .contains(">archivado<");
+        var appointment = Pattern.compile("/appointments/\\d+(?=\">Zenobia)").matcher(page);
+        assertThat(appointment.find()).isTrue();
+        assertThat(visitor.get(appointment.group(), "Accept-Language", "es").body())
+                .contains("/messages/" + zenobia, ">archivado<");
+    }
+
+    @Test
     void whatIsNotThereIsAPageThatIsNotThere() {
         for (var path : List.of("/failed/" + UUID.randomUUID(), "/failed/junk")) {
             assertThat(visitor.get(path, "Accept", "text/html").statusCode())

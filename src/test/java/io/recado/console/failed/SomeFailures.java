@@ -17,6 +17,8 @@ import io.recado.outbox.Outbox;
 import io.recado.outbox.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,6 +97,27 @@ final class SomeFailures {
                 .param("clinic", clinic)
                 .update();
         return id;
+    }
+
+    /** As the archive does it, long after. */
+    void archive(MessageId id) {
+        jdbc.sql("""
+                        insert into archived_message (id, nonce, archived_at, message, delivery, events, attempts, failures, actions)
+                        select m.id, m.nonce, now(), to_jsonb(m), to_jsonb(d), '[]', '[]', '[]', '[]'
+                          from message m join delivery d using (id) where m.id = :id
+                        """).param("id", id.value()).update();
+        for (var table : List.of(
+                "failed_message where message_id",
+                "message_event where message_id",
+                "delivery where id",
+                "message where id")) {
+            jdbc.sql("delete from " + table + " = :id").param("id", id.value()).update();
+        }
+    }
+
+    /** On which all appointments are. */
+    static LocalDate day() {
+        return LocalDate.ofInstant(START, ZoneId.of("Europe/Madrid"));
     }
 
     String phoneOf(String patient) {

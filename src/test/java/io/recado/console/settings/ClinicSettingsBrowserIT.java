@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.recado.WholeHub;
 import io.recado.automation.reminder.RemindersPerClinic;
+import io.recado.clinic.ClinicSwitches;
 import io.recado.configuration.ClinicId;
+import io.recado.configuration.ClinicScope;
 import io.recado.console.ConsoleWindow;
+import io.recado.console.Somebody;
+import io.recado.console.access.Permission;
 import io.recado.sandbox.Browser;
 import io.recado.template.Approval;
 import io.recado.template.Templates;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** «Notificaciones WhatsApp» in a browser. */
 @WholeHub
@@ -31,6 +40,12 @@ class ClinicSettingsBrowserIT {
 
     @Autowired
     RemindersPerClinic reminders;
+
+    @Autowired
+    ClinicSwitches switches;
+
+    @Autowired
+    ClinicSettingsPages pages;
 
     @Autowired
     Templates templates;
@@ -103,12 +118,17 @@ class ClinicSettingsBrowserIT {
     void whoWasSlowerSeesWhatTheOtherSavedAndKeepsWhatWasTyped() {
         try (var browser = ConsoleWindow.open(port, "es", Browser.WIDE)) {
             var page = browser.go(PAGE);
-            reminders.save(reminders.get(CENTRO).withSendAt(LocalTime.of(12, 0)));
+            somebodySaves(Map.of("sendAt", "12:00", "daysBefore", "3"));
             page.fill("#sendAt", "19:30");
             page.locator("#settings-form button[type=submit]").click();
 
             PlaywrightAssertions.assertThat(page.locator("#conflict"))
                     .containsText("Hora de envío: ahora «12:00», usted ha escrito «19:30»");
+            PlaywrightAssertions.assertThat(page.locator("#meanwhile"))
+                    .containsText(java.util.regex.Pattern.compile("somebody .*Días antes de la cita: de «1» a «3»"));
+            assertThat(page.inputValue("#daysBefore"))
+                    .as("what only they changed")
+                    .isEqualTo("3");
             assertThat(page.inputValue("#sendAt")).isEqualTo("19:30");
             browser.assertAccessible();
             Browser.whole(page, "console-settings-conflict");
@@ -117,5 +137,19 @@ class ClinicSettingsBrowserIT {
             PlaywrightAssertions.assertThat(page.locator("#toasts")).containsText("Guardado");
         }
         assertThat(reminders.get(CENTRO).sendAt()).isEqualTo(LocalTime.of(19, 30));
+    }
+
+    private void somebodySaves(Map<String, String> changed) {
+        var values = new HashMap<>(
+                ClinicSettings.values(new ClinicSettings.Stored(switches.get(CENTRO), reminders.get(CENTRO))));
+        values.putAll(changed);
+        var form = SettingsForm.of(switches.get(CENTRO), reminders.get(CENTRO)).with(values);
+        try {
+            var other = Somebody.comesIn(
+                    ClinicScope.everywhere(), Permission.WHATSAPP_SETTINGS_EDIT, Permission.WHATSAPP_SETTINGS_SAVE);
+            pages.save("centro", form, other, new ExtendedModelMap(), Locale.ENGLISH, new RedirectAttributesModelMap());
+        } finally {
+            Somebody.leaves();
+        }
     }
 }
