@@ -98,6 +98,16 @@ public class Consents {
         events.publishEvent(new ConsentChanged(clinic));
     }
 
+    /** Takes back what WhatsApp had said of a person's marketing, and no wish that came another way. */
+    @Transactional
+    public void resumed(PhoneNumber phone) {
+        jdbc.sql("""
+                        delete from opt_out
+                         where phone = :phone and kind = 'MARKETING' and clinic is null and reason = 'CHANNEL'
+                        """).param("phone", phone.e164()).update();
+        events.publishEvent(new ConsentChanged(null));
+    }
+
     /** Staff silence the hub towards this number; {@code clinic} null means at every clinic. */
     @Transactional
     public void mute(@Nullable ClinicId clinic, PhoneNumber phone) {

@@ -32,6 +32,7 @@ final class CloudPayload {
     private final Instant receivedAt;
     private final List<Received> messages = new ArrayList<>();
     private final List<StatusUpdate> statuses = new ArrayList<>();
+    private final List<MarketingWish> wishes = new ArrayList<>();
     private final List<AccountNews> accounts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -65,12 +66,12 @@ final class CloudPayload {
             }
             entries++;
         }
-        return new Reading(payload.messages, payload.statuses, payload.accounts, payload.problems);
+        return new Reading(payload.messages, payload.statuses, payload.wishes, payload.accounts, payload.problems);
     }
 
     private void change(@Nullable String account, JsonNode change, String place) {
         var field = change.path("field").asText();
-        if (!field.equals("messages")) {
+        if (!field.equals("messages") && !field.equals("user_preferences")) {
             if (account != null) {
                 AccountNews.read(account, field, change.path("value")).ifPresent(accounts::add);
             }
@@ -89,6 +90,10 @@ final class CloudPayload {
         number = 0;
         for (JsonNode status : value.path("statuses")) {
             status(status, channel.get(), "%s.statuses[%d]".formatted(place, number++));
+        }
+        number = 0;
+        for (JsonNode preference : value.path("user_preferences")) {
+            preference(preference, channel.get(), "%s.user_preferences[%d]".formatted(place, number++));
         }
         for (JsonNode error : value.path("errors")) {
             problems.add("%s tells of the account's error %d"
@@ -187,7 +192,21 @@ final class CloudPayload {
                 .ifPresent(statuses::add);
     }
 
-    /** Unix seconds as text, as WhatsApp writes them; what is missing or lies in the future is taken as the moment of receipt. */
+    /** Who hides the number is known to no clinic by it: WhatsApp itself keeps that wish, and refuses with 131050. */
+    private void preference(JsonNode preference, ChannelId channel, String place) {
+        if (!preference.path("category").asText().equals("marketing_messages")) {
+            return;
+        }
+        var choice = preference.path("value").asText();
+        var waId = shaped(NUMBER, text(preference.path("wa_id")));
+        if (!choice.equals("stop") && !choice.equals("resume")) {
+            problems.add(place + " says neither stop nor resume");
+        } else if (waId != null) {
+            wishes.add(new MarketingWish(channel, waId, choice.equals("stop"), time(preference.path("timestamp"))));
+        }
+    }
+
+    /** Unix seconds as text or number, as WhatsApp writes them; what is missing or lies in the future is taken as the moment of receipt. */
     private Instant time(JsonNode timestamp) {
         long seconds = timestamp.asLong(-1);
         if (seconds <= 0 || seconds > receivedAt.getEpochSecond()) {

@@ -151,6 +151,7 @@ class PayloadReader {
             if (payload != null) {
                 each.reading().messages().forEach(received -> tell(received, payload));
                 updates.addAll(each.reading().statuses());
+                each.reading().wishes().forEach(events::publishEvent);
                 believed(each.letter(), each.reading()).forEach(standings::told);
             }
         }
@@ -180,7 +181,9 @@ class PayloadReader {
         var problems = new ArrayList<>(reading.problems());
         reading.messages().forEach(received -> attempt(problems, "a message", () -> tell(received, payload)));
         reading.statuses().forEach(status -> attempt(problems, "a status", () -> reports.apply(List.of(status))));
-        var outcome = new Reading(reading.messages(), reading.statuses(), reading.accounts(), problems);
+        reading.wishes().forEach(wish -> attempt(problems, "a wish", () -> events.publishEvent(wish)));
+        var outcome =
+                new Reading(reading.messages(), reading.statuses(), reading.wishes(), reading.accounts(), problems);
         inOneGo(() -> store.settle(payload, outcome.state(), outcome.reason()));
         return outcome;
     }

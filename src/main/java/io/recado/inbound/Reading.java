@@ -12,15 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param problems what could not be understood, by its place in the payload and without anything a patient wrote
  */
 record Reading(
-        List<Received> messages, List<StatusUpdate> statuses, List<AccountNews> accounts, List<String> problems) {
+        List<Received> messages,
+        List<StatusUpdate> statuses,
+        List<MarketingWish> wishes,
+        List<AccountNews> accounts,
+        List<String> problems) {
 
     static Reading rejected(String problem) {
-        return new Reading(List.of(), List.of(), List.of(), List.of(problem));
+        return new Reading(List.of(), List.of(), List.of(), List.of(), List.of(problem));
     }
 
     /** Whether nothing of it was of use. */
     boolean useless() {
-        return messages.isEmpty() && statuses.isEmpty() && accounts.isEmpty() && !problems.isEmpty();
+        return messages.isEmpty()
+                && statuses.isEmpty()
+                && wishes.isEmpty()
+                && accounts.isEmpty()
+                && !problems.isEmpty();
     }
 
     State state() {

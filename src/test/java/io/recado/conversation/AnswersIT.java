@@ -9,6 +9,7 @@ import io.recado.agenda.AppointmentStatus;
 import io.recado.configuration.ClinicScope;
 import io.recado.configuration.SourceId;
 import io.recado.consent.Consents;
+import io.recado.consent.OptOut;
 import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Content;
 import io.recado.source.Command;
@@ -285,6 +286,32 @@ class AnswersIT extends AnsweringHub {
         assertThat(consents.optedOut(ana.appointment().clinic(), Set.of(ana.phone())))
                 .containsExactly(ana.phone());
         assertThat(answersTo("inbound:" + wamid, wamid)).hasSize(1);
+    }
+
+    @Test
+    void whoToldWhatsAppToStopMarketingGetsNoneUntilItIsResumed() {
+        var ana = remindedAtPalermo();
+
+        prefer(ana, "stop");
+        await().until(() -> marketingStopped(ana));
+        assertThat(consents.optedOut(ana.appointment().clinic(), Set.of(ana.phone())))
+                .as("reminders still leave")
+                .isEmpty();
+        prefer(ana, "resume");
+        await().until(() -> !marketingStopped(ana));
+    }
+
+    private void prefer(Reminded who, String choice) {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"user_preferences","value":{
+                 "metadata":{"phone_number_id":"104500000000002"},"user_preferences":[{"wa_id":"%s","category":"marketing_messages",
+                 "value":"%s","timestamp":%d}]}}]}]}""".formatted(who.phone().digits(), choice, clock.instant().getEpochSecond());
+        assertThat(post(who.channel().value(), body).statusCode()).isEqualTo(200);
+    }
+
+    private boolean marketingStopped(Reminded who) {
+        return consents.silence(Set.of(who.phone()))
+                .optedOut(who.appointment().clinic(), who.phone(), OptOut.Kind.MARKETING);
     }
 
     @Test

@@ -57,6 +57,32 @@ class CloudPayloadTest {
         assertThat(message.replyTo()).isEqualTo("wamid.OUT");
     }
 
+    @ParameterizedTest
+    @CsvSource({"stop, true", "resume, false"})
+    void aWishAboutMarketingIsThePersons(String choice, boolean stop) {
+        var reading = preference("'wa_id':'34600111222','category':'marketing_messages','value':'" + choice + "'");
+
+        assertThat(reading.wishes())
+                .containsExactly(new MarketingWish(CENTRO, "34600111222", stop, Instant.ofEpochSecond(SENT)));
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void aWishThatCannotBeKeptIsPassedOverOrNamed() {
+        assertThat(preference("'user_id':'ES.1349','category':'marketing_messages','value':'stop'"))
+                .isEqualTo(new Reading(List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(preference("'wa_id':'34600111222','category':'marketing_messages','value':'perhaps'")
+                        .problems())
+                .containsExactly("entry[0].changes[0].user_preferences[0] says neither stop nor resume");
+    }
+
+    private Reading preference(String fields) {
+        return read(
+                "{'object':'whatsapp_business_account','entry':[{'id':'1','changes':[{'field':'user_preferences','value':{"
+                        + "'metadata':{'phone_number_id':'" + CENTRO_NUMBER + "'},'user_preferences':[{" + fields
+                        + ",'timestamp':" + SENT + "}]}}]}]}");
+    }
+
     @Test
     void aButtonWithoutPayloadSaysItsText() {
         assertThat(first("{%s,'type':'button','button':{'text':'Sí'}}").said()).isEqualTo(new Said.Tap("Sí", "Sí"));
