@@ -130,6 +130,7 @@ final class LedgerUnderTest implements AutoCloseable {
                 new Outage());
         reports = new DeliveryReports(jdbc, transactions, queues, channels, consequences, metrics, clock());
         outbound = new OutboundChannels(jdbc, json, channels, gates, parks, breakers, allowances, clock());
+        new ChannelGauges(channels, parks, breakers, allowances).bindTo(meters);
         messages = new Messages(jdbc, json, channels);
         failures = new Failures(jdbc, new ObjectMapper(), clock(), queues);
     }

@@ -51,6 +51,18 @@ class ParkedChannelIT {
     }
 
     @Test
+    void metricsTellThatItIsClosedUntilItIsMended() {
+        var parked = ledger.meters
+                .get("recado.channel.parked")
+                .tag("channel", LedgerUnderTest.CHANNEL.value())
+                .gauge();
+
+        assertThat(parked.value()).isEqualTo(1);
+        ledger.outbound.resume(LedgerUnderTest.CHANNEL, "ana");
+        assertThat(parked.value()).isZero();
+    }
+
+    @Test
     void afterResumingAllOfThemLeave() {
         assertThat(ledger.outbound.resume(LedgerUnderTest.CHANNEL, "ana")).isTrue();
 

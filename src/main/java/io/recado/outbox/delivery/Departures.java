@@ -104,6 +104,7 @@ public final class Departures {
                         + " from delivery d join message m using (id) where d.id = any(:ids::uuid[])")
                 .param("ids", Sql.ids(ids))
                 .query(Row::read)
+                .list()
                 .stream()
                 .map(row -> row.parcel().heldBack(HELD_ROWS_LOOKED_AT))
                 .toList();

@@ -179,7 +179,7 @@ public final class News {
         return jdbc.sql("select " + Row.COLUMNS + """
                         from delivery d join message m using (id)
                         where d.id = any(:ids::uuid[]) order by d.id for update of d
-                        """).param("ids", Sql.ids(ids)).query(Row::read).stream()
+                        """).param("ids", Sql.ids(ids)).query(Row::read).list().stream()
                 .collect(Collectors.toMap(Row::id, Function.identity()));
     }
 

@@ -89,6 +89,7 @@ public final class Outcomes {
                         """)
                 .param("ids", column(rejections, r -> r.attempt().id()))
                 .query(Row::read)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Row::id, Function.identity()));
         var taken = new ArrayList<Step>();
