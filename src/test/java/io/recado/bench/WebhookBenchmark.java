@@ -31,8 +31,8 @@ class WebhookBenchmark {
             fill(jdbc);
             var client = new LoadClient(
                     hub.getWebServer().getPort(), "/webhooks/whatsapp/centro-cloud", Webhooks::signature);
-            run("warm-up", client, jdbc, "sent", 0, WEBHOOKS / 3, Integer.MAX_VALUE);
-            run("single updates", client, jdbc, "sent", WEBHOOKS / 3, WEBHOOKS, Integer.MAX_VALUE);
+            run("warm-up", client, jdbc, "sent", 0, WEBHOOKS, Integer.MAX_VALUE);
+            run("single updates", client, jdbc, "sent", WEBHOOKS, WEBHOOKS, Integer.MAX_VALUE);
             run("single updates, evenly", client, jdbc, "delivered", 0, WEBHOOKS / 2, EVENLY);
             many(client, jdbc);
         }
@@ -122,7 +122,7 @@ class WebhookBenchmark {
 
     /** Messages that WhatsApp has accepted and said nothing about yet. */
     private static void fill(JdbcClient jdbc) {
-        var last = WEBHOOKS + WEBHOOKS / 3;
+        var last = 2 * WEBHOOKS;
         jdbc.sql("""
                         insert into message (id, rule, subject, version, clinic, channel, to_phone, content, nonce)
                         select ('0198a7c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'bench', 'bench:' || n, '1', 'centro',
