@@ -72,11 +72,6 @@ public class Failures {
         return rows.waiting();
     }
 
-    /** The tries of a message that have ended, oldest first. */
-    public List<TryEntry> tries(MessageId id) {
-        return rows.tries(id);
-    }
-
     /**
      * Plans a failed message again: a new try of the same order, under the same last look.
      *

@@ -4,6 +4,7 @@ import io.recado.channel.Failure;
 import io.recado.configuration.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,12 @@ public record PastAttempt(
         /** The channel was not reached. */
         NOT_SENT,
         /** The answer was lost. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** As the ledger, REST and the panels' texts name it. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How long the channel took. */

@@ -17,8 +17,8 @@ import io.recado.outbox.Handling.Means;
 import io.recado.outbox.Message;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Messages;
+import io.recado.outbox.PastAttempt;
 import io.recado.outbox.Page;
-import io.recado.outbox.TryEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +86,8 @@ public class FailedMessages {
     }
 
     /** The tries of a message that have ended, oldest first. */
-    public List<TryEntry> tries(MessageId id) {
-        return failures.tries(id);
+    public List<PastAttempt> attempts(MessageId id) {
+        return ledger.attempts(id);
     }
 
     /** Plans a failed message again, to the number that its patient has now: a new try of the same order, under the same last look. */

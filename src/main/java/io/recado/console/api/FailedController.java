@@ -118,7 +118,7 @@ class FailedController {
     FailedView.Whole one(
             @Parameter(description = "the message's id") @PathVariable String id, Viewer viewer, Locale language) {
         var found = desk.find(viewer, messageId(id)).orElseThrow(() -> Refusal.noSuch("failed message", id));
-        return FailedView.Whole.of(found, messages.tries(messageId(id)), ledger.history(messageId(id)), language);
+        return FailedView.Whole.of(found, messages.attempts(messageId(id)), ledger.history(messageId(id)), language);
     }
 
     @PostMapping("/{id}/resend")

@@ -6,9 +6,10 @@ import io.recado.agenda.Appointment;
 import io.recado.console.api.AppointmentView.PatientView;
 import io.recado.console.api.MessageView.FailureView;
 import io.recado.console.api.MessageView.StepView;
+import io.recado.console.api.MessageView.TryView;
 import io.recado.outbox.FailedMessage;
 import io.recado.outbox.HistoryEntry;
-import io.recado.outbox.TryEntry;
+import io.recado.outbox.PastAttempt;
 import io.recado.recovery.Explanation;
 import io.recado.recovery.FailedCase;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -90,43 +91,14 @@ record FailedView(
         }
     }
 
-    /** One try of a message. */
-    @Schema(name = "Try")
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record TryView(
-            int number,
-            Instant startedAt,
-            Instant endedAt,
-
-            @Schema(allowableValues = {"accepted", "refused", "not_sent", "unknown"})
-            String outcome,
-
-            @Nullable Integer code,
-            @Nullable String title,
-            @Nullable String details,
-            @Nullable String trace) {
-
-        static TryView of(TryEntry entry) {
-            return new TryView(
-                    entry.number(),
-                    entry.startedAt(),
-                    entry.endedAt(),
-                    entry.outcome(),
-                    entry.code(),
-                    entry.title(),
-                    entry.details(),
-                    entry.trace());
-        }
-    }
-
     /** One failure with its whole story. */
     @Schema(name = "FailedMessageWithStory")
     record Whole(@JsonUnwrapped FailedView failed, List<TryView> tries, List<StepView> history) {
 
-        static Whole of(FailedCase one, List<TryEntry> tries, List<HistoryEntry> history, Locale language) {
+        static Whole of(FailedCase one, List<PastAttempt> attempts, List<HistoryEntry> history, Locale language) {
             return new Whole(
                     FailedView.of(one, language),
-                    tries.stream().map(TryView::of).toList(),
+                    attempts.stream().map(TryView::of).toList(),
                     history.stream().map(StepView::of).toList());
         }
     }

@@ -37,7 +37,7 @@ class FailedSheet {
         var message = one.failed().message();
         model.addAttribute("one", one);
         model.addAttribute("clinic", clinics.get(message.clinic()));
-        model.addAttribute("tries", messages.tries(message.id()));
+        model.addAttribute("tries", messages.attempts(message.id()));
         model.addAttribute("faults", faults);
         model.addAttribute("text", text);
         model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));

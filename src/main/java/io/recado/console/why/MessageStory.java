@@ -4,19 +4,15 @@ import io.recado.console.frame.Badges;
 import io.recado.console.frame.Words;
 import io.recado.outbox.HistoryEntry;
 import io.recado.outbox.Message;
-import io.recado.outbox.MessageId;
 import io.recado.outbox.Messages;
+import io.recado.outbox.PastAttempt;
+import io.recado.outbox.PastAttempt.Outcome;
 import io.recado.outbox.Reason;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What happened to a message: each step with its reason or code, and each try with the channel's answer. */
@@ -24,13 +20,11 @@ import org.springframework.stereotype.Component;
 class MessageStory {
 
     private final Messages messages;
-    private final JdbcClient jdbc;
     private final Badges badges;
     private final Words words;
 
-    MessageStory(Messages messages, JdbcClient jdbc, Badges badges, Words words) {
+    MessageStory(Messages messages, Badges badges, Words words) {
         this.messages = messages;
-        this.jdbc = jdbc;
         this.badges = badges;
         this.words = words;
     }
@@ -43,8 +37,8 @@ class MessageStory {
         for (var i = 0; i < history.size(); i++) {
             entries.add(step(history.get(i), i == 0 ? message : null, rule, language));
         }
-        tries(message.id()).stream()
-                .filter(one -> !one.outcome().equals("accepted"))
+        messages.attempts(message.id()).stream()
+                .filter(one -> one.outcome() != Outcome.ACCEPTED)
                 .forEach(one -> entries.add(refused(one, language)));
         entries.sort(Entry.BY_TIME);
         return entries;
@@ -71,17 +65,20 @@ class MessageStory {
                 .orElseGet(() -> words.say("why.code", language, detail));
     }
 
-    private Entry refused(Try one, Locale language) {
+    private Entry refused(PastAttempt one, Locale language) {
         var answer = new ArrayList<String>();
-        add(answer, "why.try.code", one.code(), language);
-        add(answer, "why.try.title", one.title(), language);
-        add(answer, "why.try.details", one.details(), language);
-        add(answer, "why.try.trace", one.trace(), language);
+        var failure = one.failure();
+        if (failure != null) {
+            add(answer, "why.try.code", Integer.toString(failure.code()), language);
+            add(answer, "why.try.title", failure.title(), language);
+            add(answer, "why.try.details", failure.details(), language);
+            add(answer, "why.try.trace", failure.trace(), language);
+        }
         return Entry.of(
-                        one.ended(),
+                        one.endedAt(),
                         "warn",
                         "arrow-back",
-                        words.say("why.try", language, one.number(), words.of("why.outcome", one.outcome(), language)))
+                        words.say("why.try", language, one.number(), words.of("why.outcome", one.outcome().code(), language)))
                 .because(answer);
     }
 
@@ -89,32 +86,5 @@ class MessageStory {
         if (value != null && !value.isBlank()) {
             answer.add(words.say(key, language, value));
         }
-    }
-
-    private record Try(
-            int number,
-            Instant ended,
-            String outcome,
-            @Nullable String code,
-            @Nullable String title,
-            @Nullable String details,
-            @Nullable String trace) {}
-
-    private List<Try> tries(MessageId id) {
-        return jdbc.sql("""
-                        select number, ended_at, outcome, code::text as code, title, details, trace
-                          from message_attempt where message_id = :id order by number
-                        """).param("id", id.value()).query(MessageStory::oneTry).list();
-    }
-
-    private static Try oneTry(ResultSet row, int number) throws SQLException {
-        return new Try(
-                row.getInt("number"),
-                row.getObject("ended_at", OffsetDateTime.class).toInstant(),
-                row.getString("outcome"),
-                row.getString("code"),
-                row.getString("title"),
-                row.getString("details"),
-                row.getString("trace"));
     }
 }

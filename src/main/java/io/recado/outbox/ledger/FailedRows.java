@@ -14,7 +14,6 @@ import io.recado.outbox.FailedQuery;
 import io.recado.outbox.Handling;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Page;
-import io.recado.outbox.TryEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -108,25 +107,6 @@ public final class FailedRows {
                         FailureClass.valueOf(row.getString("class")),
                         row.getLong("count"),
                         knownInstant(row, "oldest")))
-                .list();
-    }
-
-    /** Oldest first. */
-    public List<TryEntry> tries(MessageId id) {
-        return jdbc.sql("""
-                        select number, started_at, ended_at, outcome, code, title, details, trace from message_attempt
-                         where message_id = :id order by number, ended_at
-                        """)
-                .param("id", id.value())
-                .query((row, number) -> new TryEntry(
-                        row.getInt("number"),
-                        knownInstant(row, "started_at"),
-                        knownInstant(row, "ended_at"),
-                        row.getString("outcome"),
-                        row.getObject("code", Integer.class),
-                        row.getString("title"),
-                        row.getString("details"),
-                        row.getString("trace")))
                 .list();
     }
 
