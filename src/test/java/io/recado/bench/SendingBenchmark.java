@@ -73,7 +73,7 @@ class SendingBenchmark {
                 measure(hub, stub, latency);
             }
         }
-        say("peak resident memory of this process (hub, broker, stub, bare loop): %s", peakMemory());
+        say("peak resident memory of this process, with the bare loop: %s", peakMemory());
     }
 
     private static void measure(ConfigurableApplicationContext hub, CloudStub stub, Duration latency) throws Exception {
@@ -92,6 +92,7 @@ class SendingBenchmark {
         say("%3d ms latency, next %d: planned at %.0f/s", latency.toMillis(), MESSAGES, MESSAGES / seconds(planning));
         var sending = send(hub, stub, MESSAGES);
         say("%3d ms latency, next %d: %s", latency.toMillis(), MESSAGES, sending);
+        say("peak resident memory so far, of hub, broker and stub: %s", peakMemory());
 
         var bare = new BareLoop(jdbc, stub.url());
         var first = bare.send(WARM_UP);

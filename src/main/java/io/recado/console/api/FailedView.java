@@ -1,6 +1,5 @@
 package io.recado.console.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.recado.agenda.Appointment;
 import io.recado.console.api.AppointmentView.PatientView;

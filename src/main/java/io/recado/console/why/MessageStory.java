@@ -78,7 +78,11 @@ class MessageStory {
                         one.endedAt(),
                         "warn",
                         "arrow-back",
-                        words.say("why.try", language, one.number(), words.of("why.outcome", one.outcome().code(), language)))
+                        words.say(
+                                "why.try",
+                                language,
+                                one.number(),
+                                words.of("why.outcome", one.outcome().code(), language)))
                 .because(answer);
     }
 
