@@ -133,7 +133,8 @@ final class SomeFailures {
                         update patient set phone = source_phone, source_phone = null, phone_corrected = false
                          where phone_corrected and external_id like 'P-F-%'
                         """).update();
-        jdbc.sql("truncate failed_message, failure_review cascade").update();
+        jdbc.sql("delete from failed_message").update();
+        jdbc.sql("delete from failure_review").update();
     }
 
     long waiting() {
