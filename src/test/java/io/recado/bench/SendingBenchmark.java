@@ -15,6 +15,7 @@ import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
 import io.recado.outbox.DeliveryReports;
+import io.recado.outbox.DueMessages;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.OldLedger;
 import io.recado.outbox.Status;
@@ -52,7 +53,6 @@ class SendingBenchmark {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
     private static final int LANES = Integer.getInteger("bench.lanes", 256);
-    private static final String QUEUEING = "queue-due-messages";
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 5 * MESSAGES);
     private static final List<Duration> LATENCIES = Stream.of(
                     System.getProperty("bench.latencies", "0,100").split(",", -1))
@@ -78,7 +78,7 @@ class SendingBenchmark {
 
     private static void measure(ConfigurableApplicationContext hub, CloudStub stub, Duration latency) throws Exception {
         var jdbc = hub.getBean(JdbcClient.class);
-        hub.getBean(CamelContext.class).getRouteController().stopRoute(QUEUEING);
+        hub.getBean(CamelContext.class).getRouteController().stopRoute("queue-due-messages");
         if (OLD > 0) {
             var seeding = timed(() ->
                     OldLedger.seed(jdbc, OLD, hub.getBean(Clock.class).instant().minus(Duration.ofDays(1))));
@@ -116,22 +116,20 @@ class SendingBenchmark {
         }
     }
 
-    /** From due to accepted. The queue holds a few seconds of pace only, so the route that fills it runs beside the sending. */
-    private static Sending send(ConfigurableApplicationContext hub, CloudStub stub, int messages) throws Exception {
+    /** From due to accepted. The queue holds a few seconds of pace only, so what the stopped route does goes on beside the sending. */
+    private static Sending send(ConfigurableApplicationContext hub, CloudStub stub, int messages) {
         var jdbc = hub.getBean(JdbcClient.class);
-        var routes = hub.getBean(CamelContext.class).getRouteController();
+        var due = hub.getBean(DueMessages.class);
         var cpu = CpuTime.now();
         var started = System.nanoTime();
-        routes.startRoute(QUEUEING);
-        while (inStatus(jdbc, "planned") > 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        while (due.queueDue() > 0 || inStatus(jdbc, "planned") > 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         var queueing = Duration.ofNanos(System.nanoTime() - started);
         while (inStatus(jdbc, "queued") + inStatus(jdbc, "sending") > 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
         var time = Duration.ofNanos(System.nanoTime() - started);
-        routes.stopRoute(QUEUEING);
         var accepted = inStatus(jdbc, "accepted");
         return new Sending(
                 messages,
