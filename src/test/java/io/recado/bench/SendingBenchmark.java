@@ -52,7 +52,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SendingBenchmark {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
-    private static final int LANES = Integer.getInteger("bench.lanes", 256);
+    private static final int LANES = Integer.getInteger("bench.lanes", 400);
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 5 * MESSAGES);
     private static final List<Duration> LATENCIES = Stream.of(
                     System.getProperty("bench.latencies", "0,100").split(",", -1))

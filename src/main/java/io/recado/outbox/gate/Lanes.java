@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class Lanes {
 
     private static final int PARTS = 4;
-    private static final Duration MOMENT = Duration.ofMillis(5);
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Map<ChannelId, Semaphore> free = new ConcurrentHashMap<>();
     private final Map<ChannelId, Integer> widths;
