@@ -7,6 +7,7 @@ import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
 import io.recado.contact.PhoneCheck;
 import io.recado.contact.PhoneNumber;
+import io.recado.platform.PageCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class Appointments {
     /** The conditions are added as needed, so that each combination finds its index. */
     AppointmentPage search(AppointmentSearch search) {
         var where = new StringBuilder(" where true");
-        var cursor = search.cursor() == null ? null : Cursor.parse(search.cursor());
+        var cursor = search.cursor() == null ? null : PageCursor.parse(search.cursor());
         var clinics = search.clinics().names();
         // one clinic by equality, so that the page is read in the order of its index
         add(
@@ -98,7 +99,7 @@ final class Appointments {
             query = query.param("patient", search.patient());
         }
         if (cursor != null) {
-            query = query.param("lastStart", utc(cursor.start())).param("lastId", cursor.id());
+            query = query.param("lastStart", utc(cursor.at())).param("lastId", cursor.id());
         }
         return page(query.query(this::appointment).list(), search.limit());
     }
@@ -109,7 +110,9 @@ final class Appointments {
             return new AppointmentPage(found, null);
         }
         var items = found.subList(0, limit);
-        return new AppointmentPage(items, Cursor.after(items.getLast()).toString());
+        var last = items.getLast();
+        return new AppointmentPage(
+                items, new PageCursor(last.start(), last.id().value()).toString());
     }
 
     private static void add(StringBuilder where, @Nullable Object value, String condition) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "agenda",
-        allowedDependencies = {"configuration", "contact", "clinic"})
+        allowedDependencies = {"configuration", "contact", "clinic", "platform"})
 package io.recado.agenda;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,12 +5,12 @@ import io.recado.contact.PhoneNumber;
 import io.recado.outbox.Handling.Means;
 import io.recado.outbox.delivery.GivenUp;
 import io.recado.outbox.ledger.FailedRows;
-import io.recado.outbox.ledger.FailureCursor;
 import io.recado.outbox.ledger.Handlings;
 import io.recado.outbox.ledger.Handlings.Again;
 import io.recado.outbox.ledger.Search;
 import io.recado.outbox.ledger.Steps;
 import io.recado.outbox.queue.Queues;
+import io.recado.platform.PageCursor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ public class Failures {
      * @throws IllegalArgumentException when the cursor is not one of this list
      */
     public Page<FailedMessage> search(FailedQuery query, FailedOrder order, @Nullable String cursor, int limit) {
-        return rows.search(query, order, cursor == null ? null : FailureCursor.parse(cursor), limit);
+        return rows.search(query, order, cursor == null ? null : PageCursor.parse(cursor), limit);
     }
 
     /** The latest failure of a message, also when somebody has closed it; empty when it never failed. */

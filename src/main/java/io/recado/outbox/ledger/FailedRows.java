@@ -14,6 +14,7 @@ import io.recado.outbox.FailedQuery;
 import io.recado.outbox.Handling;
 import io.recado.outbox.MessageId;
 import io.recado.outbox.Page;
+import io.recado.platform.PageCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -44,12 +45,12 @@ public final class FailedRows {
     /**
      * @param cursor of the page before; null for the first
      */
-    public Page<FailedMessage> search(FailedQuery query, FailedOrder order, @Nullable FailureCursor cursor, int limit) {
+    public Page<FailedMessage> search(FailedQuery query, FailedOrder order, @Nullable PageCursor cursor, int limit) {
         var where = Where.of(query);
         if (cursor != null) {
             where.and(beyond(order))
-                    .with("cursorAt", cursor.failedAt().atOffset(ZoneOffset.UTC))
-                    .with("cursorId", cursor.number());
+                    .with("cursorAt", cursor.at().atOffset(ZoneOffset.UTC))
+                    .with("cursorId", cursor.id());
         }
         var items = where.bound(
                         jdbc.sql(FAILURE + TABLES + where.text + " order by " + sorted(order) + " limit :limit"))
@@ -77,7 +78,7 @@ public final class FailedRows {
     }
 
     private static String cursor(FailedMessage failed) {
-        return new FailureCursor(failed.failedAt(), failed.number()).toString();
+        return new PageCursor(failed.failedAt(), failed.number()).toString();
     }
 
     /** The latest failure of a message, closed or not. */
