@@ -111,8 +111,7 @@ final class Appointments {
         }
         var items = found.subList(0, limit);
         var last = items.getLast();
-        return new AppointmentPage(
-                items, new PageCursor(last.start(), last.id().value()).toString());
+        return new AppointmentPage(items, new PageCursor(last.start(), last.id().value()).toString());
     }
 
     private static void add(StringBuilder where, @Nullable Object value, String condition) {

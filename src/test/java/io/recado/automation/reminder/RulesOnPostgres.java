@@ -17,6 +17,7 @@ import io.recado.configuration.Wiring.Delivery;
 import io.recado.configuration.Wiring.Mode;
 import io.recado.fixtures.AClinic;
 import io.recado.fixtures.SettableClock;
+import io.recado.platform.Outage;
 import io.recado.platform.TestDatabase;
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
@@ -90,6 +91,11 @@ class RulesOnPostgres {
     @Bean
     MeterRegistry meters() {
         return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    Outage outage() {
+        return new Outage();
     }
 
     @Bean

@@ -170,6 +170,7 @@ class ApiIT {
                         "sentAt",
                         "deliveredAt",
                         "readAt",
+                        "archivedAt",
                         "dueAt",
                         "usefulUntil",
                         "history",
