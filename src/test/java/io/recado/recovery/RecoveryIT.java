@@ -339,10 +339,11 @@ class RecoveryIT extends AnsweringHub {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(items(look("/api/v1/failed/reviews")))
-                .filteredOn(review -> review.path("clinic").asText().equals("palermo"))
+                // others may have looked as well
+                .filteredOn(review -> review.path("clinic").asText().equals("palermo")
+                        && review.path("by").asText().equals("token:first"))
                 .singleElement()
                 .satisfies(review -> {
-                    assertThat(review.path("by").asText()).isEqualTo("token:first");
                     assertThat(review.path("day").asText())
                             .isEqualTo(clock.instant()
                                     .atZone(ZoneId.of("America/Argentina/Buenos_Aires"))
