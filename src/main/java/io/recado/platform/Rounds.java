@@ -2,6 +2,7 @@ package io.recado.platform;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -17,14 +18,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the routes that a timer starts again and again. While a database, the broker or a partner is away every round of them fails, and the
+ * Watches the routes that a timer or a timetable starts again and again. While a database, the broker or a partner is away every round of them fails, and the
  * next one does what this one could not: that is one warning when it begins, one line when it is over, and a counter in between.
  */
 @Component
 class Rounds implements RoutePolicyFactory {
 
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
-    private static final String TIMER = "timer:";
+
+    /** How such a route begins. A pull is a round of its own: its tick only starts it, beside. */
+    private static final List<String> BEGINNINGS = List.of("timer:", "quartz:", "direct:pull-");
 
     private final MeterRegistry registry;
 
@@ -34,10 +37,10 @@ class Rounds implements RoutePolicyFactory {
 
     @Override
     public @Nullable RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
-        var onTimer = route instanceof RouteDefinition definition
+        var goesRound = route instanceof RouteDefinition definition
                 && definition.getInput() != null
-                && definition.getInput().getEndpointUri().startsWith(TIMER);
-        return onTimer ? new Watch(routeId) : null;
+                && BEGINNINGS.stream().anyMatch(definition.getInput().getEndpointUri()::startsWith);
+        return goesRound ? new Watch(routeId) : null;
     }
 
     private final class Watch extends RoutePolicySupport {

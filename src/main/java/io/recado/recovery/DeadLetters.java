@@ -193,7 +193,7 @@ public class DeadLetters {
         var own = new LinkedHashMap<String, Object>();
         headers.forEach((name, value) -> {
             var brokers =
-                    name.startsWith("JMS") && !name.equals(GROUP) || name.startsWith("_") || name.startsWith("Camel");
+                    (name.startsWith("JMS") && !name.equals(GROUP)) || name.startsWith("_") || name.startsWith("Camel");
             if (!brokers && (value instanceof String || value instanceof Number || value instanceof Boolean)) {
                 own.put(name, value);
             }

@@ -80,7 +80,7 @@ public class ReminderRehearsal {
         var clinic = clinics.get(settings.clinic());
         var now = clock.instant();
         var tomorrow = LocalDate.ofInstant(now, clinic.zone()).plusDays(1);
-        var count = new Count(clinic, settings, tomorrow, now);
+        var count = new Count(clinic, settings, tomorrow);
         // an appointment whose reminder is due by tomorrow's end starts at the latest so many days after it
         var last = tomorrow.plusDays(settings.daysBefore() + 1L)
                 .atStartOfDay(clinic.zone())
@@ -99,16 +99,14 @@ public class ReminderRehearsal {
         final Clinic clinic;
         final ReminderSettings settings;
         final LocalDate day;
-        final Instant now;
         final Map<Reason, Integer> withheld = new EnumMap<>(Reason.class);
         int atOnce;
         int thatDay;
 
-        Count(Clinic clinic, ReminderSettings settings, LocalDate day, Instant now) {
+        Count(Clinic clinic, ReminderSettings settings, LocalDate day) {
             this.clinic = clinic;
             this.settings = settings;
             this.day = day;
-            this.now = now;
         }
 
         boolean thatDay(Instant instant) {

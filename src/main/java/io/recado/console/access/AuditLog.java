@@ -85,7 +85,11 @@ public class AuditLog {
             @Nullable Instant to,
             @Nullable Long before) {}
 
-    /** What somebody did. @param action its code, which may be one that the hub no longer knows */
+    /**
+     * What somebody did.
+     *
+     * @param action its code, which may be one that the hub no longer knows
+     */
     public record Entry(
             long id,
             Instant at,

@@ -148,8 +148,8 @@ class ClinicSettings {
         var turned = form.edited(before.clinic());
         var edited = form.edited(before.reminder());
         // a setting that was not touched is not saved: whoever only turns the switch disturbs nobody who edits the rest
-        return differs(turned, before.clinic()) && switches.save(turned) instanceof SaveOutcome.Conflict
-                || differs(edited, before.reminder()) && reminders.save(edited) instanceof SaveOutcome.Conflict;
+        return (differs(turned, before.clinic()) && switches.save(turned) instanceof SaveOutcome.Conflict)
+                || (differs(edited, before.reminder()) && reminders.save(edited) instanceof SaveOutcome.Conflict);
     }
 
     private static boolean differs(ClinicSwitch one, ClinicSwitch other) {

@@ -52,7 +52,7 @@ record Meanwhile(Stored stored, List<Save> saves, boolean complete) {
         var saves = new ArrayList<Save>();
         for (var entry : log) {
             var save = new Save(entry.who(), entry.at(), changes(entry.details()));
-            if (turns <= 0 && edits <= 0 || !save.ledTo(values)) {
+            if ((turns <= 0 && edits <= 0) || !save.ledTo(values)) {
                 break;
             }
             save.changes().forEach(change -> values.put(change.field(), change.before()));

@@ -76,7 +76,8 @@ class Days {
             List<Clinic> clinics,
             @Nullable LocalDate date,
             @Nullable String professional,
-            @Nullable Stage stage) {}
+            @Nullable Stage stage,
+            DayOrder order) {}
 
     /** An appointment with all that was decided, said and answered about it. */
     record Case(
@@ -94,13 +95,13 @@ class Days {
         var cases = cases(
                 wish.clinics(),
                 booked.stream().filter(one -> isWith(wish.professional(), one)).toList());
-        var shown = cases.stream()
-                .filter(one -> wish.stage() == null || one.stage() == wish.stage())
-                .limit(MOST_LINES)
-                .toList();
         var matching = cases.stream()
                 .filter(one -> wish.stage() == null || one.stage() == wish.stage())
-                .count();
+                .toList();
+        var shown = matching.stream()
+                .limit(MOST_LINES)
+                .sorted(wish.order().comparator(language))
+                .toList();
         var first = wish.clinics().isEmpty()
                 ? LocalDate.ofInstant(clock.instant(), ZoneId.of("UTC"))
                 : LocalDate.ofInstant(clock.instant(), wish.clinics().getFirst().zone());
@@ -111,7 +112,7 @@ class Days {
                 date.equals(first),
                 counters(cases),
                 cases.size(),
-                (int) matching - shown.size(),
+                matching.size() - shown.size(),
                 professionals(booked),
                 clinics(wish, shown, language));
     }

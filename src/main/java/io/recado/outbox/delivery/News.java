@@ -136,7 +136,7 @@ public final class News {
         var row = change.row;
         var failure = Objects.requireNonNull(update.failure());
         var earlierTry = row.spentWamids().contains(update.wamid())
-                || row.wamid() != null && !row.wamid().equals(update.wamid());
+                || (row.wamid() != null && !row.wamid().equals(update.wamid()));
         if (earlierTry || change.status.after(Status.FAILED) != Status.FAILED || change.status == Status.FAILED) {
             return;
         }

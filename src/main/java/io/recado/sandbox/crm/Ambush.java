@@ -27,13 +27,17 @@ final class Ambush {
         return left;
     }
 
-    /** Strikes who waits. @return false when that was the last one */
+    /**
+     * Strikes who waits.
+     *
+     * @return false when that was the last one
+     */
     boolean look() {
         if (left <= 0) {
             return false;
         }
         List<Waiting> waiting = gate.waiting();
-        if (waiting.isEmpty() || kind == FaultKind.SLOW && waiting.stream().noneMatch(this::waitedEnough)) {
+        if (waiting.isEmpty() || (kind == FaultKind.SLOW && waiting.stream().noneMatch(this::waitedEnough))) {
             return true;
         }
         waiting.forEach(this::strike);

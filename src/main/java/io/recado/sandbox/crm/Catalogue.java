@@ -71,7 +71,11 @@ class Catalogue {
                 .list();
     }
 
-    /** The units of one project, or all of them, cheapest first. @param free only those that can be reserved */
+    /**
+     * The units of one project, or all of them, cheapest first.
+     *
+     * @param free only those that can be reserved
+     */
     List<Unit> units(@Nullable Integer project, boolean free) {
         return crm.jdbc()
                 .sql("""
@@ -111,7 +115,11 @@ class Catalogue {
                 .list();
     }
 
-    /** A price, and a state when no living reservation depends on it. @return false when there is one and the state is another */
+    /**
+     * A price, and a state when no living reservation depends on it.
+     *
+     * @return false when there is one and the state is another
+     */
     boolean change(int unit, String state, BigDecimal price) {
         return crm.jdbc()
                         .sql("""

@@ -40,7 +40,11 @@ class Quotes {
         this.clock = clock;
     }
 
-    /** The newest first. @param visit null: everybody's */
+    /**
+     * The newest first.
+     *
+     * @param visit null: everybody's
+     */
     List<Quote> list(@Nullable Integer visit) {
         return crm.jdbc()
                 .sql("""

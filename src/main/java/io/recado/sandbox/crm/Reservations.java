@@ -57,7 +57,11 @@ class Reservations {
         this.clock = clock;
     }
 
-    /** The newest first, living ones before all others. @param visit null: everybody's */
+    /**
+     * The newest first, living ones before all others.
+     *
+     * @param visit null: everybody's
+     */
     List<Reservation> list(@Nullable Integer visit) {
         return crm.jdbc()
                 .sql("""

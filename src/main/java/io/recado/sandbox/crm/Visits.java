@@ -75,7 +75,11 @@ class Visits {
             boolean data,
             boolean whatsApp) {}
 
-    /** Something that was said or done. @param advisor null: an integration wrote it */
+    /**
+     * Something that was said or done.
+     *
+     * @param advisor null: an integration wrote it
+     */
     record FollowUp(
             LocalDateTime at,
             String kind,

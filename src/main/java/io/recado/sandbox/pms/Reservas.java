@@ -182,8 +182,8 @@ class Reservas {
                 .map(Huecos.Turno::profesional)
                 .filter(id -> que.profesional() == null || que.profesional().equals(id))
                 .toList();
-        if (que.profesional() != null && deTurno.isEmpty()
-                || que.cabina() != null && !mapa.cabinas().contains(que.cabina())) {
+        if ((que.profesional() != null && deTurno.isEmpty())
+                || (que.cabina() != null && !mapa.cabinas().contains(que.cabina()))) {
             throw new Problema(Codigo.PARAMETRO_INVALIDO, "El profesional o la cabina no son de esta clínica");
         }
         List<Long> trabajan = deTurno.stream()

@@ -94,6 +94,31 @@ class TodayIT {
     }
 
     @Test
+    void ordersTheDayByTheHourUnlessSomebodyAsksForAnotherOrder() {
+        agenda.mirror(
+                new SourceId("pms"),
+                List.of(tomorrow("A-late", "Álvaro", "600 000 097"), tomorrow("A-home", "Zenobia", "600 000 099", 9)));
+        var day = "/?date=" + TOMORROW;
+
+        assertThat(visitor.get(day).body()).containsSubsequence("Zenobia", "Álvaro");
+        assertThat(visitor.get(day + "&order=patient").body()).containsSubsequence("Álvaro", "Zenobia");
+        assertThat(visitor.get(day + "&order=;drop").body()).containsSubsequence("Zenobia", "Álvaro");
+        assertThat(visitor.get("/today/changes?ids=*&order=patient&date=" + TOMORROW).body())
+                .as("what comes live keeps the order")
+                .containsSubsequence("Álvaro", "Zenobia");
+    }
+
+    @Test
+    void keepsTheOrderWhileSomebodyChoosesAnotherDayOrState() {
+        var page = visitor.get("/?order=professional&date=" + TOMORROW).body();
+
+        assertThat(page)
+                .contains(
+                        "date=" + TOMORROW.plusDays(1) + "&amp;order=professional",
+                        "date=" + TOMORROW + "&amp;stage=silent&amp;order=professional");
+    }
+
+    @Test
     void tellsOnlyTheLinesThatWereAskedFor() {
         var all = visitor.get("/today/changes?ids=*&date=" + TOMORROW).body();
         var none = visitor.get("/today/changes?ids=1000000&date=" + TOMORROW).body();
@@ -139,7 +164,11 @@ class TodayIT {
     }
 
     private static AgendaRecord tomorrow(String id, String firstName, String phone) {
-        var start = TOMORROW.atTime(LocalTime.of(10, 30)).atZone(ZoneId.of("Europe/Madrid"));
+        return tomorrow(id, firstName, phone, 10);
+    }
+
+    private static AgendaRecord tomorrow(String id, String firstName, String phone, int hour) {
+        var start = TOMORROW.atTime(LocalTime.of(hour, 30)).atZone(ZoneId.of("Europe/Madrid"));
         return new AppointmentRecord(
                 id,
                 CENTRO,

@@ -122,7 +122,11 @@ class CrmLeadsIT {
         assertThatThrownBy(() -> quote("PROMESA")).isInstanceOf(DataIntegrityViolationException.class);
     }
 
-    /** The whole lead in one transaction. @return the advisor it was given to, also when the visit was there already */
+    /**
+     * The whole lead in one transaction.
+     *
+     * @return the advisor it was given to, also when the visit was there already
+     */
     private static int register(String reference) {
         Integer advisor = hub.transaction().execute(status -> {
             hub.run("visitor")

@@ -118,7 +118,11 @@ final class SalesRoom implements AutoCloseable {
         return Client.of(made);
     }
 
-    /** Breaks something. @param order JSON with single quotes */
+    /**
+     * Breaks something.
+     *
+     * @param order JSON with single quotes
+     */
     void arm(String order) {
         HttpResponse<String> answer = post("/sandbox/api/crm/faults", order.replace('\'', '"'));
         assertThat(answer.statusCode()).as(answer.body()).isIn(201, 204);

@@ -62,7 +62,7 @@ class Transcript {
             Step step = steps.get(n);
             boolean idle = step instanceof Step.Look look
                     && (!news.contains(look.phone())
-                            || n + 1 < steps.size() && look.phone().equals(actor(steps.get(n + 1))));
+                            || (n + 1 < steps.size() && look.phone().equals(actor(steps.get(n + 1)))));
             if (!idle) {
                 kept.add(step);
             }
