@@ -86,7 +86,7 @@ class TodayIT {
     void countsTheDaysAppointmentsByState() {
         var page = visitor.get("/?date=" + TOMORROW, "Accept-Language", "es").body();
 
-        assertThat(page).contains("stage=not_sent", "stage=silent", "id=\"counters\"");
+        assertThat(page).doesNotContain("null").contains("stage=not_sent", "stage=planned", "id=\"counters\"");
         assertThat(visitor.get("/?date=" + TOMORROW + "&stage=cancelled", "Accept-Language", "es")
                         .body())
                 .doesNotContain("Zenobia")
@@ -115,7 +115,7 @@ class TodayIT {
         assertThat(page)
                 .contains(
                         "date=" + TOMORROW.plusDays(1) + "&amp;order=professional",
-                        "date=" + TOMORROW + "&amp;stage=silent&amp;order=professional");
+                        "date=" + TOMORROW + "&amp;stage=planned&amp;order=professional");
     }
 
     @Test
