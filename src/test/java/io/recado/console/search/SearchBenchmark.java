@@ -1,13 +1,10 @@
 package io.recado.console.search;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.ClinicScope;
 import io.recado.platform.TestDatabase;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +20,6 @@ class SearchBenchmark {
 
     private static final int PATIENTS = Integer.getInteger("bench.patients", 1_000_000);
     private static final int ROUNDS = 40;
-    private static final Duration AT_MOST = Duration.ofMillis(300);
     private static final List<String> QUESTIONS = List.of(
             "mar",
             "maria",
@@ -42,7 +38,7 @@ class SearchBenchmark {
         var database = TestDatabase.fresh();
         Multitude.fill(database, PATIENTS);
         var finder = new Finder(JdbcClient.create(database), Clock.systemUTC());
-        say("%d patients", PATIENTS);
+        say("bench  search among %d patients", PATIENTS);
         for (var scope : List.of(ClinicScope.everywhere(), ClinicScope.of(new ClinicId("clinic-7")))) {
             for (var question : QUESTIONS) {
                 measure(finder, question, scope);
@@ -62,9 +58,8 @@ class SearchBenchmark {
         Collections.sort(times);
         var slow = times.get(ROUNDS * 95 / 100);
         say(
-                "%-20s %-11s p50 %6.1f ms  p95 %6.1f ms  %d found",
+                "bench  %-20s %-11s p50 %6.1f ms  p95 %6.1f ms  %d found",
                 typed, scope.all() ? "everywhere" : "one clinic", times.get(ROUNDS / 2) / 1e6, slow / 1e6, count);
-        assertThat(Duration.ofNanos(slow)).as(typed).isLessThan(AT_MOST);
     }
 
     @SuppressWarnings({"SystemOut", "AnnotateFormatMethod"}) // the screen is meant
