@@ -83,7 +83,9 @@ public class Outage {
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {
             var state = sql.getSQLState();
             return state.equals(READ_ONLY)
-                    || (!state.equals(CANCELLED) && state.length() == 5 && OF_THE_SERVER.contains(state.substring(0, 2)));
+                    || (!state.equals(CANCELLED)
+                            && state.length() == 5
+                            && OF_THE_SERVER.contains(state.substring(0, 2)));
         }
         return cause instanceof DataAccessResourceFailureException
                 || cause instanceof NonTransientDataAccessResourceException

@@ -75,9 +75,8 @@ class RoundsRouteTest {
                         "Route ask fails and goes on trying: java.lang.IllegalStateException",
                         "Route plan fails and goes on trying: java.lang.IllegalStateException",
                         "Route pull fails and goes on trying: java.lang.IllegalStateException");
-        assertThat(said(Level.INFO))
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line).matches("Route (ask|plan|pull) works again, it failed .*"));
+        assertThat(said(Level.INFO)).hasSize(3).allSatisfy(line -> assertThat(line)
+                .matches("Route (ask|plan|pull) works again, it failed .*"));
         assertThat(said(Level.ERROR)).isEmpty();
     }
 

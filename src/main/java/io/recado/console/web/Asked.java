@@ -22,7 +22,8 @@ record Asked(
         @Nullable String stage,
         @Nullable String order) {
 
-    @Nullable LocalDate day() {
+    @Nullable
+    LocalDate day() {
         try {
             return date == null || date.isEmpty() ? null : LocalDate.parse(date);
         } catch (DateTimeException noDay) {
@@ -30,11 +31,13 @@ record Asked(
         }
     }
 
-    @Nullable String who() {
+    @Nullable
+    String who() {
         return professional == null || professional.isEmpty() ? null : professional;
     }
 
-    @Nullable Stage at() {
+    @Nullable
+    Stage at() {
         return Arrays.stream(Stage.values())
                 .filter(one -> one.code().equals(stage))
                 .findFirst()

@@ -33,9 +33,12 @@ enum DayOrder {
         Comparator<Case> hour = Comparator.comparing(one -> one.appointment().start());
         return switch (this) {
             case TIME -> hour;
-            case PATIENT -> Comparator.<Case, String>comparing(one -> patient(one.appointment()), letters).thenComparing(hour);
+            case PATIENT ->
+                Comparator.<Case, String>comparing(one -> patient(one.appointment()), letters)
+                        .thenComparing(hour);
             case PROFESSIONAL ->
-                Comparator.<Case, String>comparing(one -> professional(one.appointment()), letters).thenComparing(hour);
+                Comparator.<Case, String>comparing(one -> professional(one.appointment()), letters)
+                        .thenComparing(hour);
             case STAGE -> Comparator.<Case, Stage>comparing(Case::stage).thenComparing(hour);
         };
     }

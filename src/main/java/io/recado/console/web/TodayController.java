@@ -55,8 +55,7 @@ class TodayController {
      * @param ids of appointments, by commas; {@code *} for every line
      */
     @GetMapping("/today/changes")
-    String changes(
-            @RequestParam String ids, @ModelAttribute Asked asked, Viewer viewer, Model model, Locale language) {
+    String changes(@RequestParam String ids, @ModelAttribute Asked asked, Viewer viewer, Model model, Locale language) {
         show(asked, viewer, model, language);
         model.addAttribute("wanted", wanted(ids));
         return "today :: changes";
@@ -64,21 +63,20 @@ class TodayController {
 
     private void show(Asked asked, Viewer viewer, Model model, Locale language) {
         var stage = asked.at();
-        var day = days.view(
-                new Wish(chosen.lookedAtBy(viewer), asked.day(), asked.who(), stage, asked.by()), language);
+        var day = days.view(new Wish(chosen.lookedAtBy(viewer), asked.day(), asked.who(), stage, asked.by()), language);
         model.addAttribute("day", day);
         model.addAttribute("professional", asked.who());
         model.addAttribute("stage", stage == null ? null : stage.code());
         model.addAttribute("order", asked.by().code());
-        model.addAttribute("orders", Arrays.stream(DayOrder.values()).map(DayOrder::code).toList());
+        model.addAttribute(
+                "orders", Arrays.stream(DayOrder.values()).map(DayOrder::code).toList());
         model.addAttribute("previous", asked.on(day.date().minusDays(1)).address());
         model.addAttribute("next", asked.on(day.date().plusDays(1)).address());
         model.addAttribute("query", asked.address().substring(1));
         model.addAttribute("all", asked.with(null).address());
         model.addAttribute(
-                "byStage",
-                Arrays.stream(Stage.values())
-                        .collect(Collectors.toMap(Stage::code, one -> asked.with(one).address())));
+                "byStage", Arrays.stream(Stage.values()).collect(Collectors.toMap(Stage::code, one -> asked.with(one)
+                        .address())));
     }
 
     /** Empty for every line. */

@@ -103,7 +103,8 @@ class TodayIT {
         assertThat(visitor.get(day).body()).containsSubsequence("Zenobia", "Álvaro");
         assertThat(visitor.get(day + "&order=patient").body()).containsSubsequence("Álvaro", "Zenobia");
         assertThat(visitor.get(day + "&order=;drop").body()).containsSubsequence("Zenobia", "Álvaro");
-        assertThat(visitor.get("/today/changes?ids=*&order=patient&date=" + TOMORROW).body())
+        assertThat(visitor.get("/today/changes?ids=*&order=patient&date=" + TOMORROW)
+                        .body())
                 .as("what comes live keeps the order")
                 .containsSubsequence("Álvaro", "Zenobia");
     }
