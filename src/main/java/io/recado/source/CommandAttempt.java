@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link WriteBacks#begin} says about a command that its queue handed out.
+ * What {@link CommandDispatch#begin} says about a command that its queue handed out.
  *
  * @param id also the key by which the source may recognise a repetition
  * @param command JSON for the source's kamelet; null when the command must not leave

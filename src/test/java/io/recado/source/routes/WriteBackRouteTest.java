@@ -68,7 +68,7 @@ class WriteBackRouteTest {
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
         // as Platform does
         camel.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
-        camel.getRegistry().bind("writeBacks", LEDGER);
+        camel.getRegistry().bind("commandDispatch", LEDGER);
         camel.getRegistry().bind("dispatch", new Object()); // errors.camel.yaml names it, for messages only
         camel.getRegistry().bind("commandFailures", new CommandFailures(JSON, Clock.systemUTC()));
         camel.getRegistry().bind("crm-db", database);
@@ -443,7 +443,7 @@ class WriteBackRouteTest {
                 Map.of("1", "centro"));
     }
 
-    /** Stands where {@code writeBacks} stands. */
+    /** Stands where {@code commandDispatch} stands. */
     public static class Ledger {
 
         final UUID id = UUID.randomUUID();
