@@ -88,7 +88,7 @@ class FrontBrowserIT {
             assertThat(row.locator(".chip")).hasText("APPROVED");
 
             Locator quality = page.locator(".number select").first();
-            quality.selectOption("RED");
+            page.waitForResponse(answer -> answer.url().endsWith("/quality"), () -> quality.selectOption("RED"));
             assertThat(page.locator(".number select").first()).hasValue("RED");
             assertThat(page.locator("#trouble")).isEmpty();
         }
