@@ -45,6 +45,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("answers")
 public class Answers {
 
+    /** The rule under which the ledger keeps what the hub answers to patients. */
+    public static final String RULE = "answer";
+
     /**
      * Three sentences in a row are one question and get one notice, and two machines that answer each other stop after one round; an hour
      * later it may be another question.

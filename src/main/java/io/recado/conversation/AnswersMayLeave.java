@@ -16,7 +16,7 @@ class AnswersMayLeave implements LastLook {
 
     @Override
     public boolean judges(Candidate message) {
-        return message.key().rule().equals(Replies.RULE);
+        return message.key().rule().equals(Answers.RULE);
     }
 
     @Override

@@ -21,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Replies {
 
-    static final String RULE = "answer";
-
     /** After the patient's message WhatsApp lets free text through for this long. */
     private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
 
@@ -50,7 +48,7 @@ class Replies {
             return;
         }
         outbox.place(List.of(new Order(
-                new OrderKey(RULE, subject, to.wamid()),
+                new OrderKey(Answers.RULE, subject, to.wamid()),
                 clinic.id(),
                 to.channel(),
                 phone,

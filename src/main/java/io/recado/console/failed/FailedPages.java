@@ -8,6 +8,7 @@ import io.recado.console.access.Requires;
 import io.recado.console.access.Viewer;
 import io.recado.console.frame.Toast;
 import io.recado.console.frame.Words;
+import io.recado.conversation.Answers;
 import io.recado.outbox.FailedOrder;
 import io.recado.outbox.Handling;
 import io.recado.outbox.Handling.Means;
@@ -79,7 +80,7 @@ class FailedPages {
         model.addAttribute("first", cursor == null);
         model.addAttribute("clinics", seen(viewer));
         model.addAttribute("kinds", FailureClass.values());
-        model.addAttribute("rules", List.of("reminder", "reply", "test"));
+        model.addAttribute("rules", List.of("reminder", Answers.RULE, "test"));
         model.addAttribute("reviews", reviews.latest(viewer));
         model.addAttribute("reviewDays", reviews.days(viewer));
         model.addAttribute("mayHandle", viewer.may(Permission.HANDLE_FAILED));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,20 @@ public class Words {
         return DateTimeFormatter.ofPattern(say("time.day", language), language).format(day);
     }
 
-    /** A time on a clinic's clock, with its day unless that is today there. */
+    /** A time on a clinic's clock, with its day unless that is today there; whoever gets no clinic's clock is told that it is UTC's. */
     public String time(Instant instant, ZoneId zone, Locale language) {
         var there = instant.atZone(zone);
-        return there.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone))
+        var text = there.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone))
                 ? hour(instant, zone)
                 : DateTimeFormatter.ofPattern(say("time.dayAndHour", language), language)
                         .format(there);
+        return zone.equals(ZoneOffset.UTC) ? text + " UTC" : text;
+    }
+
+    /** A time of a log: day, year and second, and UTC where that is the clock. */
+    public String stamp(Instant instant, ZoneId zone, Locale language) {
+        var text = DateTimeFormatter.ofPattern(say("time.stamp", language), language).format(instant.atZone(zone));
+        return zone.equals(ZoneOffset.UTC) ? text + " UTC" : text;
     }
 
     /** The same to the second, with the zone's name. */

@@ -10,6 +10,7 @@ import io.recado.console.web.DayView.Line;
 import io.recado.console.web.DayView.Said;
 import io.recado.console.web.Days.Case;
 import io.recado.contact.PhoneCheck;
+import io.recado.conversation.Answers;
 import io.recado.conversation.PatientAnswer;
 import io.recado.outbox.Message;
 import io.recado.outbox.Status;
@@ -28,7 +29,6 @@ import org.springframework.stereotype.Component;
 class DayLines {
 
     /** What the hub says back to patients belongs to their answer and says nothing about the appointment by itself. */
-    static final String REPLY = "reply";
 
     private final Words words;
     private final Badges badges;
@@ -72,7 +72,7 @@ class DayLines {
     private List<Said> said(Case one, LocalDate day, Locale language) {
         var said = new ArrayList<Said>();
         one.messages().stream()
-                .filter(message -> !message.key().rule().equals(REPLY))
+                .filter(message -> !message.key().rule().equals(Answers.RULE))
                 .forEach(message -> said.add(said(one.clinic(), message, day, language)));
         one.answers().forEach(answer -> said.add(answered(one.clinic(), answer, day, language)));
         if (one.messages().isEmpty()) {

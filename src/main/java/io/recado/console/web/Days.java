@@ -132,7 +132,7 @@ class Days {
                 .map(one -> {
                     var said = messages.getOrDefault(one.id().subject(), List.of());
                     var ordered = said.stream()
-                            .filter(message -> !message.key().rule().equals(DayLines.REPLY))
+                            .filter(message -> !message.key().rule().equals(Answers.RULE))
                             .toList();
                     var why = decided.getOrDefault(one.id().subject(), List.of());
                     return new Case(

@@ -8,15 +8,26 @@ import io.recado.agenda.AgendaRecord;
 import io.recado.agenda.AgendaRecord.AppointmentRecord;
 import io.recado.agenda.AgendaRecord.PatientRecord;
 import io.recado.agenda.Appointment;
+import io.recado.agenda.AppointmentSearch;
 import io.recado.agenda.AppointmentStatus;
+import io.recado.configuration.ChannelId;
 import io.recado.configuration.ClinicId;
 import io.recado.configuration.SourceId;
 import io.recado.console.Visitor;
+import io.recado.contact.PhoneNumber;
+import io.recado.conversation.Answers;
+import io.recado.outbox.Content;
+import io.recado.outbox.Order;
+import io.recado.outbox.OrderKey;
+import io.recado.outbox.Outbox;
+import io.recado.outbox.Priority;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +50,12 @@ class TodayIT {
 
     @Autowired
     Agenda agenda;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    Clock clock;
 
     private Visitor visitor;
 
@@ -107,6 +124,32 @@ class TodayIT {
                         .body())
                 .as("what comes live keeps the order")
                 .containsSubsequence("Álvaro", "Zenobia");
+    }
+
+    @Test
+    void leavesOutWhatWasAnsweredToAPatient() {
+        var now = clock.instant();
+        var subject = agenda.search(AppointmentSearch.starting(now, now.plus(Duration.ofDays(3)))).items().stream()
+                .filter(one -> one.externalId().equals("A-home"))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .subject();
+        var reply = outbox.place(List.of(new Order(
+                        new OrderKey(Answers.RULE, subject, "wamid." + UUID.randomUUID()),
+                        CENTRO,
+                        new ChannelId("centro-cloud"),
+                        new PhoneNumber("+34600000099"),
+                        new Content.Text("Hola"),
+                        Priority.ANSWER,
+                        UUID.randomUUID().toString(),
+                        now.plus(Duration.ofHours(1)),
+                        now.plus(Duration.ofHours(2)))))
+                .getFirst()
+                .id();
+
+        assertThat(visitor.get("/messages/" + reply).statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/?date=" + TOMORROW).body()).contains("Zenobia").doesNotContain(reply.toString());
     }
 
     @Test
