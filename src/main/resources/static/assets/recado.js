@@ -81,6 +81,9 @@
     if (await ask(event.detail.question, event.target.dataset.confirmYes)) event.detail.issueRequest(true);
   });
 
+  // the form that somebody is asked about stays where it is until they have answered
+  document.addEventListener('htmx:beforeSwap', (event) => { if (one('confirm')?.open) event.detail.shouldSwap = false; });
+
   // words that go by themselves; bad news waits for somebody
   function toast(text) {
     const note = one('toast-template').content.firstElementChild.cloneNode(true);

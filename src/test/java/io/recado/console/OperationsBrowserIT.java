@@ -127,6 +127,10 @@ class OperationsBrowserIT {
                     .isEqualTo("none");
             page.locator("#parked button").click();
             PlaywrightAssertions.assertThat(page.locator("#confirm")).containsText("¿Está arreglado?");
+            // somebody who thinks about it, while the page goes on asking how the channel is
+            for (var renewal = 0; renewal < 2; renewal++) {
+                page.waitForResponse(answer -> answer.url().endsWith("/now"), () -> {});
+            }
             page.locator("#confirm-yes").click();
             PlaywrightAssertions.assertThat(page.locator("#toasts")).containsText("El canal vuelve a enviar");
             PlaywrightAssertions.assertThat(page.locator("#parked")).hasCount(0);

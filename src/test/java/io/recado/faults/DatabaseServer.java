@@ -3,6 +3,7 @@ package io.recado.faults;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class DatabaseServer implements AutoCloseable {
                     .setRegisterShutdownHook(false)
                     // zonky's default is off, and what was committed last would be gone after a kill
                     .setServerConfig("synchronous_commit", "on")
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("timezone", "UTC")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)

@@ -16,7 +16,7 @@ class TwoHubsIT {
     private static final int RATE = 400;
     private static final Duration WINDOW = Duration.ofSeconds(3);
     private static final int FIRST = 300;
-    private static final int LAST = 1_500;
+    private static final int LAST = 2_000;
 
     @Test
     void keepOnePaceAndTakeOverFromEachOther(@TempDir Path data) throws Exception {
@@ -38,7 +38,8 @@ class TwoHubsIT {
             one.startAgain();
             one.awaitReady();
             scene.place(LAST);
-            scene.awaitAccepted(Scene.MESSAGES - LAST + LAST / 3);
+            // early: what is left must last for longer than a hub takes to stop
+            scene.awaitAccepted(Scene.MESSAGES - LAST + LAST / 10);
             var doubts = doubts(scene);
             two.stop();
             goesOn(scene, Duration.ofSeconds(5));
@@ -53,10 +54,12 @@ class TwoHubsIT {
         }
     }
 
-    /** More leaves than was under way already. */
+    /** More leaves than was under way already, unless all had left when the other hub was gone. */
     private static void goesOn(Scene scene, Duration within) {
         var before = scene.whatsApp.total();
-        await().atMost(within).until(() -> scene.whatsApp.total() > before + HubProcess.LANES);
+        await().atMost(within)
+                .until(() -> scene.whatsApp.total() > before + HubProcess.LANES
+                        || scene.whatsApp.total() == Scene.MESSAGES);
     }
 
     private static int doubts(Scene scene) {

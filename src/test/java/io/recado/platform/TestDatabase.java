@@ -3,6 +3,7 @@ package io.recado.platform;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -61,6 +62,7 @@ public final class TestDatabase {
         private static EmbeddedPostgres start() {
             try {
                 var server = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(1))
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("timezone", "UTC")
                         .start();

@@ -51,7 +51,7 @@ public final class Browser implements AutoCloseable {
                         .setColorScheme(scheme)
                         .setPermissions(List.of("microphone"))
                         .setReducedMotion(ReducedMotion.REDUCE));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         page = watched(context.newPage(), URI.create(url).getAuthority());
         context.onPage(another -> watched(another, URI.create(url).getAuthority()));
     }

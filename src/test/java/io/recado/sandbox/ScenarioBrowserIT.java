@@ -57,7 +57,7 @@ class ScenarioBrowserIT {
         business = business();
         Path wrong = Files.writeString(
                 folder.resolve("wrong.yaml"),
-                yaml.replace("¿Qué día", "¿Qué hora").replace("PT10S", "PT1S"));
+                yaml.replace("¿Qué día", "¿Qué hora").replace("PT10S", "PT5S"));
         assertThat(play(wrong, folder.resolve("wrong.xml")))
                 .startsWith("1")
                 .contains("expected within", "¿Qué hora", "found: interactive «¿Qué día prefiere?»", "skipped");

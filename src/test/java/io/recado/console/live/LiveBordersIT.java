@@ -95,7 +95,7 @@ class LiveBordersIT extends AnsweringHub {
     /** Connected, and told of what happens from now on. */
     private static Told heard(Visitor visitor) {
         var told = visitor.listen("/live", "Accept", "text/event-stream");
-        await().until(() -> told.lines().contains(":listening"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> told.lines().contains(":listening"));
         return told;
     }
 

@@ -130,6 +130,8 @@ class AccessPagesBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator("#secret")).hasValue(Pattern.compile(".{16,}"));
             var password = page.inputValue("#secret");
+            // a script copies, and runs once the page is whole; so does what filters
+            page.waitForLoadState();
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             page.locator("[data-copies]").click();
             assertThat(page.locator("[data-copies]")).hasText("Copiado");
@@ -138,6 +140,7 @@ class AccessPagesBrowserIT {
             browser.assertAccessible();
             page.locator("main a.btn-primary").click();
             assertThat(page.locator("h1")).hasText("Usuarios");
+            page.waitForLoadState();
             assertThat(page.content()).doesNotContain(password);
 
             page.fill(".filters input[name=name]", "diego");
@@ -167,6 +170,8 @@ class AccessPagesBrowserIT {
             assertThat(row.locator("li")).hasText(new String[] {"See appointments and what was decided about them"});
 
             row.locator("a").click();
+            // the question is a script's, which runs once the page is whole
+            page.waitForURL(Pattern.compile(".*/roles/\\d+$"));
             page.locator(".btn-danger").click();
             assertThat(page.locator("#confirm")).containsText("Call centre");
             page.locator("#confirm-yes").click();
@@ -197,6 +202,8 @@ class AccessPagesBrowserIT {
             assertThat(opens.body()).contains("centro").doesNotContain("palermo");
 
             page.locator("main a.btn-primary").click();
+            // whole, with the script that asks before something is revoked
+            page.waitForURL("**/tokens");
             assertThat(page.content()).doesNotContain(token);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revocar Power BI"))
                     .click();

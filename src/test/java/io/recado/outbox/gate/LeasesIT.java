@@ -30,37 +30,40 @@ class LeasesIT {
 
     @Test
     void aNodeThatLeavesHandsItsChannelsOver() {
-        var one = new Leases(jdbc, Duration.ofSeconds(2));
-        var other = new Leases(jdbc, Duration.ofSeconds(2));
+        var one = new Leases(jdbc, Duration.ofSeconds(20));
+        var other = new Leases(jdbc, Duration.ofSeconds(20));
         assertThat(one.mine(CENTRO)).isTrue();
         assertThat(other.mine(CENTRO)).isFalse();
 
         one.close();
 
         assertThat(one.mine(CENTRO)).as("takes nothing back").isFalse();
-        await().atMost(Duration.ofSeconds(1)).until(() -> other.mine(CENTRO));
+        // it asks again after a tenth of a lease; the lease itself would last for longer than this
+        await().atMost(Duration.ofSeconds(15)).until(() -> other.mine(CENTRO));
     }
 
     @Test
     void aNodeThatFallsSilentLosesItsChannels() {
-        var silent = new Leases(jdbc, Duration.ofMillis(500));
-        var other = new Leases(jdbc, Duration.ofMillis(500));
+        // long enough for two questions in a row on a busy machine
+        var silent = new Leases(jdbc, Duration.ofSeconds(5));
+        var other = new Leases(jdbc, Duration.ofSeconds(5));
         assertThat(silent.mine(CENTRO)).isTrue();
         assertThat(other.mine(CENTRO)).isFalse();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> other.mine(CENTRO));
+        await().atMost(Duration.ofSeconds(30)).until(() -> other.mine(CENTRO));
 
         assertThat(silent.mine(CENTRO)).as("asks before it sends again").isFalse();
     }
 
     @Test
     void aNodeThatRenewsKeepsItsChannels() {
-        var renewing = new Leases(jdbc, Duration.ofMillis(600));
-        var other = new Leases(jdbc, Duration.ofMillis(600));
+        var renewing = new Leases(jdbc, Duration.ofSeconds(2));
+        var other = new Leases(jdbc, Duration.ofSeconds(2));
         assertThat(renewing.mine(CENTRO)).isTrue();
 
-        await().during(Duration.ofMillis(1500))
-                .atMost(Duration.ofSeconds(3))
+        // longer than two leases; a machine that stands still for one of them gets another chance
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> renewing.mine(CENTRO) && !other.mine(CENTRO));
     }

@@ -145,7 +145,7 @@ class CrmFaultsIT {
 
     @Test
     void aLateCommitShowsALowerVersionAfterAHigherOne() {
-        room.arm("{'kind':'late-commit','seconds':3}");
+        room.arm("{'kind':'late-commit','seconds':8}");
         write();
         long seen = hub.number("select max(ver) from compromiso");
         assertThat(hub.number("select count(*) from compromiso where lugar like '%segundo piso'"))

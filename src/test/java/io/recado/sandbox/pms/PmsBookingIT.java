@@ -17,9 +17,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 class PmsBookingIT extends PmsTest {
 
     private static final String TEN =
-            EMPTY_DAY + "T10:00:00" + EMPTY_DAY.atStartOfDay(MADRID).getOffset();
+            EMPTY_DAY + "T10:00:00" + EMPTY_DAY.atTime(10, 0).atZone(MADRID).getOffset();
     private static final String NIGHT =
-            EMPTY_DAY + "T03:00:00" + EMPTY_DAY.atStartOfDay(MADRID).getOffset();
+            EMPTY_DAY + "T03:00:00" + EMPTY_DAY.atTime(3, 0).atZone(MADRID).getOffset();
 
     @Test
     void booksAGapAndTakesItFromTheOthers() throws Exception {

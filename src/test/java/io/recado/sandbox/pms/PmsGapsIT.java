@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import org.junit.jupiter.api.Test;
 
 class PmsGapsIT extends PmsTest {
@@ -85,30 +87,41 @@ class PmsGapsIT extends PmsTest {
 
     @Test
     void onTheDayTheClockIsPutForwardTheSkippedHourIsNotOffered() throws Exception {
-        LocalDate day = LocalDate.parse("2027-03-28");
+        LocalDate day = changeOfClocks(true);
         nightShift();
         assertThat(texts(read(gaps(1, day, "5") + "&profesionalId=1"), "inicio"))
                 .containsExactly(
-                        "2027-03-28T01:00:00+01:00",
-                        "2027-03-28T01:15:00+01:00",
-                        "2027-03-28T01:30:00+01:00",
-                        "2027-03-28T01:45:00+01:00",
-                        "2027-03-28T03:00:00+02:00");
+                        day + "T01:00:00+01:00",
+                        day + "T01:15:00+01:00",
+                        day + "T01:30:00+01:00",
+                        day + "T01:45:00+01:00",
+                        day + "T03:00:00+02:00");
     }
 
     @Test
     void onTheDayTheClockIsPutBackAnHourIsOfferedTwice() throws Exception {
-        LocalDate day = LocalDate.parse("2027-10-31");
+        LocalDate day = changeOfClocks(false);
         nightShift();
         assertThat(texts(read(gaps(1, day, "5") + "&profesionalId=1"), "inicio"))
                 .hasSize(13)
-                .contains("2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00");
-        for (String start : new String[] {"2027-10-31T02:00:00+02:00", "2027-10-31T02:00:00+01:00"}) {
+                .contains(day + "T02:30:00+02:00", day + "T02:30:00+01:00");
+        for (String start : new String[] {day + "T02:00:00+02:00", day + "T02:00:00+01:00"}) {
             assertThat(create("/citas", """
                                     {"clienteId":1,"clinicaId":1,"profesionalId":1,"servicios":[5],"inicio":"%s","referenciaExterna":"%s"}
                                     """.formatted(start, start)).statusCode())
                     .isEqualTo(201);
         }
+    }
+
+    /** The next Sunday in Madrid with an hour less, or with one more; after tomorrow, so that its night can still be booked. */
+    private static LocalDate changeOfClocks(boolean forward) {
+        ZoneRules rules = MADRID.getRules();
+        ZoneOffsetTransition next = rules.nextTransition(
+                TOMORROW.plusDays(1).atStartOfDay(MADRID).toInstant());
+        while (next.isGap() != forward) {
+            next = rules.nextTransition(next.getInstant());
+        }
+        return next.getDateTimeBefore().toLocalDate();
     }
 
     private static void nightShift() {
@@ -137,6 +150,6 @@ class PmsGapsIT extends PmsTest {
     }
 
     private static String offset(LocalDate day) {
-        return day.atStartOfDay(MADRID).getOffset().toString();
+        return day.atTime(9, 0).atZone(MADRID).getOffset().toString();
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.util.HtmlUtils;
 class PmsPageIT extends PmsTest {
 
     private static final String OFFSET =
-            EMPTY_DAY.atStartOfDay(MADRID).getOffset().toString();
+            EMPTY_DAY.atTime(10, 0).atZone(MADRID).getOffset().toString();
 
     private final HttpClient browser = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())

@@ -93,6 +93,7 @@ class WriteBackRouteTest {
 
     @BeforeEach
     void reset() {
+        LEDGER.begun.clear();
         LEDGER.answers.clear();
         PMS.requests.clear();
         crm.sql("truncate visitante, compromiso cascade").update();
@@ -189,6 +190,8 @@ class WriteBackRouteTest {
 
         camel.createProducerTemplate().sendBody("jms:queue:write-back.pms", LEDGER.id.toString());
 
+        // begun later, it would find the next test's command
+        assertThat(LEDGER.begun.poll(10, SECONDS)).isNotNull();
         assertThat(LEDGER.answers.poll(1, SECONDS)).isNull();
         assertThat(PMS.requests).isEmpty();
     }
@@ -447,6 +450,7 @@ class WriteBackRouteTest {
     public static class Ledger {
 
         final UUID id = UUID.randomUUID();
+        final BlockingQueue<CommandAttempt> begun = new LinkedBlockingQueue<>();
         final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         volatile @Nullable String command;
 
@@ -461,7 +465,9 @@ class WriteBackRouteTest {
         }
 
         public CommandAttempt begin(String asked) {
-            return new CommandAttempt(UUID.fromString(asked), command);
+            var attempt = new CommandAttempt(UUID.fromString(asked), command);
+            begun.add(attempt);
+            return attempt;
         }
 
         public void settle(CommandAttempt attempt, String answer) {

@@ -121,7 +121,8 @@ class PhoneMediaBrowserIT {
         try (Browser browser = Browser.open(sandbox.url(), "es", Browser.NARROW)) {
             Page page = browser.go("/phone/" + number);
             page.getByLabel("Grabar una nota de voz").click();
-            assertThat(page.locator(".recording time")).hasText("0:01");
+            // it counts on: a busy machine may look at it a second late
+            assertThat(page.locator(".recording time")).hasText(Pattern.compile("0:0[1-9]"));
             browser.shot("recording");
             page.getByLabel("Enviar la nota de voz").click();
 

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.recado.platform.TestDatabase;
 import io.recado.sandbox.whatsapp.SandboxClient;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,20 +35,23 @@ class GatesIT {
     }
 
     @Test
-    void onePersonMayBeWrittenToFortyFiveTimesAtOnceAndThenNot() {
-        List<Integer> codes = IntStream.range(0, 46)
-                .mapToObj(
-                        i -> sandbox.send(sandbox.reminder("+34600000011", "x")).code())
-                .toList();
-
-        assertThat(codes.subList(0, 45)).containsOnly(0);
-        assertThat(codes.get(45)).isEqualTo(131056);
+    void onePersonMayBeWrittenToFortyFiveTimesAtOnceAndThenNot() throws Exception {
+        // the first one ever sent loads what requests are held against, which takes a good part of the six seconds
+        sandbox.send(sandbox.reminder("+34600000013", "x"));
+        Callable<Integer> write =
+                () -> sandbox.send(sandbox.reminder("+34600000011", "x")).code();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> code : threads.invokeAll(Collections.nCopies(45, write))) {
+                assertThat(code.get()).isZero();
+            }
+        }
+        assertThat(write.call()).isEqualTo(131056);
         assertThat(sandbox.send(sandbox.reminder("+34600000012", "x")).status()).isEqualTo(200);
     }
 
     @Test
     void moreThanANumberMayTakeInASecondIsRefused() {
-        sandbox.control("/numbers/" + MADRID + "/throughput", sandbox.object("{'messagesPerSecond':5}"));
+        sandbox.control("/numbers/" + MADRID + "/throughput", sandbox.object("{'messagesPerSecond':1}"));
         List<Integer> codes = IntStream.range(0, 60)
                 .mapToObj(i -> sandbox.send(sandbox.reminder("+346000001" + (10 + i % 30), "x"))
                         .code())

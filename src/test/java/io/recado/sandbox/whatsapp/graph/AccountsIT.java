@@ -96,6 +96,10 @@ class AccountsIT {
         if (code == 190) {
             assertThat(answer.status()).as("as the settings say").isEqualTo(403);
         }
+        if (!answer.wamid().isEmpty()) {
+            // or the next test hears of it
+            await().untilAsserted(() -> assertThat(sandbox.told(answer.wamid())).contains("delivered"));
+        }
     }
 
     @Test

@@ -88,9 +88,9 @@ class MediaLifeIT {
         assertThat(sandbox.bytes(authorized(URI.create(address(media) + "0"), "sandbox-token"))
                         .statusCode())
                 .isEqualTo(404);
-        sandbox.advance("PT4M58S");
+        sandbox.advance("PT4M30S");
         assertThat(download(media, "sandbox-token").statusCode()).isEqualTo(200);
-        sandbox.advance("PT2S");
+        sandbox.advance("PT30S");
         assertThat(download(media, "sandbox-token").statusCode()).isEqualTo(404);
         assertThat(download(sandbox.graph(id).json(), "sandbox-token").statusCode())
                 .isEqualTo(200);

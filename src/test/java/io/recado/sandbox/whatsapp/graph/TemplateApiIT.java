@@ -169,6 +169,9 @@ class TemplateApiIT {
 
         advance("PT1H");
         await().untilAsserted(() -> assertThat(names("since=1")).containsExactly("aviso en"));
+        // or the next test hears of them
+        await().untilAsserted(() ->
+                assertThat(events()).filteredOn("DELETED"::equals).hasSize(2));
     }
 
     @Test
@@ -181,6 +184,8 @@ class TemplateApiIT {
         advance("PT1H");
 
         assertThat(create(proposal("uno_mas", "es")).status()).isEqualTo(200);
+        // or the next test hears of them
+        await().untilAsserted(() -> assertThat(events()).hasSize(100));
     }
 
     @Test

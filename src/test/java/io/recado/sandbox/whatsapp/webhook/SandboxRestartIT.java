@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.recado.platform.TestDatabase;
 import io.recado.sandbox.whatsapp.SandboxClient;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,7 @@ class SandboxRestartIT {
 
         assertThat(sandbox.control("/stats").json().path("accepted").asInt()).isEqualTo(500);
         assertThat(sandbox.control("/stats").json().path("duplicates").asInt()).isEqualTo(1);
-        await().untilAsserted(() -> assertThat(sandbox.values().stream()
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(sandbox.values().stream()
                         .filter(value -> value.at("/statuses/0/status").asText().equals("delivered"))
                         .count())
                 .isEqualTo(500));
