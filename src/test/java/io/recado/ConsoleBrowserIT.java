@@ -93,7 +93,8 @@ class ConsoleBrowserIT {
             page.keyboard().press("Enter");
             page.keyboard().press("/");
             assertThat(page.locator("#q")).isFocused();
-            // all of it: an answer to its beginning would be followed by another one, which opens again what Escape has closed
+            // all of it: an answer to its beginning would be followed by another one, which opens again what Escape has
+            // closed
             page.waitForResponse(answer -> answer.url().endsWith("?q=mari"), () -> page.keyboard()
                     .type("mari"));
             assertThat(page.locator("#finds [role=option]").first()).isVisible();

@@ -76,10 +76,15 @@ class Rounds implements RoutePolicyFactory {
             }
         }
 
+        /** What a route caught itself is no failure: a pull keeps its own account of its source's. */
         private @Nullable Throwable failure(Exchange round) {
-            return round.getException() != null
-                    ? round.getException()
-                    : round.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            if (round.getException() != null) {
+                return round.getException();
+            }
+            var exchange = round.getExchangeExtension();
+            return exchange.isErrorHandlerHandledSet() && exchange.isErrorHandlerHandled()
+                    ? round.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                    : null;
         }
     }
 }

@@ -58,8 +58,8 @@ class TwoHubsIT {
     private static void goesOn(Scene scene, Duration within) {
         var before = scene.whatsApp.total();
         await().atMost(within)
-                .until(() -> scene.whatsApp.total() > before + HubProcess.LANES
-                        || scene.whatsApp.total() == Scene.MESSAGES);
+                .until(() ->
+                        scene.whatsApp.total() > before + HubProcess.LANES || scene.whatsApp.total() == Scene.MESSAGES);
     }
 
     private static int doubts(Scene scene) {

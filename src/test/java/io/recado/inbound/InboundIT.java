@@ -98,9 +98,10 @@ class InboundIT extends AnsweringHub {
         try (var caller = new Socket(InetAddress.getLoopbackAddress(), door)) {
             caller.setSoTimeout(30_000);
             caller.getOutputStream()
-                    .write("POST /webhooks/whatsapp/centro-cloud HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
-                            .formatted((3 << 20) + 1)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "POST /webhooks/whatsapp/centro-cloud HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+                                    .formatted((3 << 20) + 1)
+                                    .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new Scanner(caller.getInputStream(), StandardCharsets.US_ASCII).nextLine())
                     .startsWith("HTTP/1.1 413");

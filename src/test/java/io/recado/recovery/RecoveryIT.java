@@ -241,14 +241,13 @@ class RecoveryIT extends AnsweringHub {
     @Test
     void sendsASetAgainAndNothingTwice() {
         var rule = "set-" + UUID.randomUUID();
-        var ids =
-                outbox
-                        .place(IntStream.range(0, 600)
-                                .mapToObj(n -> order(rule, "campaign:" + n, aNumber(), Priority.REMINDER))
-                                .toList())
-                        .stream()
-                        .map(Placement::id)
-                        .toList();
+        var ids = outbox
+                .place(IntStream.range(0, 600)
+                        .mapToObj(n -> order(rule, "campaign:" + n, aNumber(), Priority.REMINDER))
+                        .toList())
+                .stream()
+                .map(Placement::id)
+                .toList();
         ids.forEach(this::fail);
 
         var first = send("/api/v1/failed/resend", "{\"rule\":\"%s\"}".formatted(rule));

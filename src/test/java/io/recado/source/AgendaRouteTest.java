@@ -137,11 +137,11 @@ class AgendaRouteTest {
         await().atMost(PATIENCE).until(() -> {
             var now = lanes(source);
             return now.stream().allMatch(lane -> before.stream()
-                    .anyMatch(old -> old.lane() == lane.lane()
-                            && lane.nextDue() != null
-                            && (lane.lastSuccess() != null
-                                            && !lane.lastSuccess().equals(old.lastSuccess())
-                                    || lane.failures() > old.failures())))
+                            .anyMatch(old -> old.lane() == lane.lane()
+                                    && lane.nextDue() != null
+                                    && (lane.lastSuccess() != null
+                                                    && !lane.lastSuccess().equals(old.lastSuccess())
+                                            || lane.failures() > old.failures())))
                     && idle();
         });
     }

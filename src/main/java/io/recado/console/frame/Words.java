@@ -86,7 +86,8 @@ public class Words {
 
     /** A time of a log: day, year and second, and UTC where that is the clock. */
     public String stamp(Instant instant, ZoneId zone, Locale language) {
-        var text = DateTimeFormatter.ofPattern(say("time.stamp", language), language).format(instant.atZone(zone));
+        var text = DateTimeFormatter.ofPattern(say("time.stamp", language), language)
+                .format(instant.atZone(zone));
         return zone.equals(ZoneOffset.UTC) ? text + " UTC" : text;
     }
 

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 class DayLines {
 
     /** What the hub says back to patients belongs to their answer and says nothing about the appointment by itself. */
-
     private final Words words;
+
     private final Badges badges;
     private final Clock clock;
 

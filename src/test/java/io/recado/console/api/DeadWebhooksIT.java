@@ -104,14 +104,9 @@ class DeadWebhooksIT extends AnsweringHub {
 
     private long dead(String mark) {
         return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> jdbc.sql("""
+                .until(() -> jdbc.sql("""
                                 select id from inbound_payload
-                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""")
-                                .param("mark", mark)
-                                .query(Long.class)
-                                .optional(),
-                        Optional::isPresent)
+                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""").param("mark", mark).query(Long.class).optional(), Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -56,7 +56,8 @@ class PmsCommandsIT extends PmsTest {
                         other.get("profesionalId").asLong(),
                         other.get("cabinaId").asLong());
         refused(order(id, "reagendar", taken, "\"1\"", key()), 409, "HUECO_OCUPADO");
-        String free = EMPTY_DAY + "T07:00:00" + EMPTY_DAY.atTime(7, 0).atZone(MADRID).getOffset();
+        String free =
+                EMPTY_DAY + "T07:00:00" + EMPTY_DAY.atTime(7, 0).atZone(MADRID).getOffset();
         HttpResponse<String> moved = order(id, "reagendar", "{\"inicio\":\"" + free + "\"}", "\"1\"", key());
         assertThat(moved.statusCode()).isEqualTo(201);
         assertThat(json(moved).get("citaAnteriorId").asText()).isEqualTo(id);

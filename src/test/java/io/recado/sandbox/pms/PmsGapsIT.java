@@ -116,8 +116,8 @@ class PmsGapsIT extends PmsTest {
     /** The next Sunday in Madrid with an hour less, or with one more; after tomorrow, so that its night can still be booked. */
     private static LocalDate changeOfClocks(boolean forward) {
         ZoneRules rules = MADRID.getRules();
-        ZoneOffsetTransition next = rules.nextTransition(
-                TOMORROW.plusDays(1).atStartOfDay(MADRID).toInstant());
+        ZoneOffsetTransition next =
+                rules.nextTransition(TOMORROW.plusDays(1).atStartOfDay(MADRID).toInstant());
         while (next.isGap() != forward) {
             next = rules.nextTransition(next.getInstant());
         }

@@ -170,8 +170,8 @@ class TemplateApiIT {
         advance("PT1H");
         await().untilAsserted(() -> assertThat(names("since=1")).containsExactly("aviso en"));
         // or the next test hears of them
-        await().untilAsserted(() ->
-                assertThat(events()).filteredOn("DELETED"::equals).hasSize(2));
+        await().untilAsserted(
+                        () -> assertThat(events()).filteredOn("DELETED"::equals).hasSize(2));
     }
 
     @Test
