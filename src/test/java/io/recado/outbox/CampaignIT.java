@@ -40,9 +40,6 @@ class CampaignIT {
     private static final int CAMPAIGN = 50_000;
     private static final int SLOW = 5;
     private static final Duration REPLY = Duration.ofSeconds(2);
-    /** Half of what a reply would wait behind the campaign's messages that lie on the queue; what a machine may stumble over once. */
-    private static final Duration STUMBLE = Duration.ofSeconds(5);
-
     private static final Duration REMINDER = Duration.ofMinutes(1);
     private static final CloudStub whatsApp = new CloudStub(Duration.ofMillis(100)).forgettingCalls();
 
@@ -101,7 +98,7 @@ class CampaignIT {
         var reminders = place("centro", channel, Priority.REMINDER, 300, Duration.ofSeconds(2));
         var replies = oneByOne("centro", channel, 40, Duration.ofMillis(150));
 
-        assertInTime(delays(replies));
+        assertThat(delays(replies)).allSatisfy(late -> assertThat(late).isLessThan(REPLY));
         assertThat(delays(reminders)).allSatisfy(late -> assertThat(late).isLessThan(REMINDER));
         assertThat(acceptedAt.size()).as("the campaign goes on beside them").isGreaterThan(100 + 300 + 40);
         assertThat(waiting(channel)).as("and is far from its end").isGreaterThan(CAMPAIGN - 5_000);
@@ -116,13 +113,8 @@ class CampaignIT {
         var reminders = place("palermo", channel, Priority.REMINDER, 5, Duration.ofSeconds(1));
         var replies = oneByOne("palermo", channel, 5, Duration.ofMillis(700));
 
-        assertInTime(delays(replies));
+        assertThat(delays(replies)).allSatisfy(late -> assertThat(late).isLessThan(REPLY));
         assertThat(delays(reminders)).allSatisfy(late -> assertThat(late).isLessThan(REMINDER));
-    }
-
-    private static void assertInTime(List<Duration> replies) {
-        assertThat(replies).allSatisfy(late -> assertThat(late).isLessThan(STUMBLE));
-        assertThat(replies).filteredOn(late -> late.compareTo(REPLY) >= 0).hasSizeLessThanOrEqualTo(replies.size() / 5);
     }
 
     private void campaign(String clinic, ChannelId channel, int messages) {
