@@ -1,11 +1,9 @@
 package io.recado.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.agenda.Agenda;
 import io.recado.configuration.SourceId;
-import io.recado.configuration.Wiring;
 import io.recado.platform.Nudge;
 import io.recado.source.WriteBackOutcome.Conflict;
 import io.recado.source.WriteBackOutcome.Done;
@@ -56,7 +54,6 @@ public class CommandDispatch {
             WriteBackQueue queue,
             Agenda agenda,
             Sources sources,
-            Wiring wiring,
             ObjectMapper json,
             Clock clock,
             MeterRegistry meters) {
@@ -67,13 +64,6 @@ public class CommandDispatch {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
-        wiring.sources().stream()
-                .filter(source -> source.write() != null)
-                .map(source -> new SourceId(source.id()))
-                .forEach(source -> Gauge.builder("recado.write.backs.waiting", store, from -> from.open(source))
-                        .tag("source", source.value())
-                        .description("Commands that their source has not answered yet")
-                        .register(meters));
     }
 
     /** There may be something to do. */

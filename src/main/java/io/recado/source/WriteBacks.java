@@ -1,6 +1,8 @@
 package io.recado.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.recado.agenda.Agenda;
 import io.recado.agenda.Appointment;
 import io.recado.agenda.AppointmentId;
@@ -38,7 +40,7 @@ public class WriteBacks {
     /** A record's number is worth mending for longer than one appointment. */
     private static final Duration PHONES_AT_MOST = Duration.ofDays(2);
 
-    private static final int TOGETHER = 100;
+    private static final int MOST_ABOUT_ONE = 100;
 
     private final WriteBackStore store;
     private final CommandDispatch dispatch;
@@ -55,7 +57,8 @@ public class WriteBacks {
             Clinics clinics,
             Wiring wiring,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.store = store;
         this.dispatch = dispatch;
         this.agenda = agenda;
@@ -67,6 +70,10 @@ public class WriteBacks {
                 .collect(Collectors.toUnmodifiableSet());
         this.json = json;
         this.clock = clock;
+        writable.forEach(source -> Gauge.builder("recado.write.backs.waiting", store, from -> from.open(source))
+                .tag("source", source.value())
+                .description("Commands that their source has not answered yet")
+                .register(meters));
     }
 
     /**
@@ -211,6 +218,6 @@ public class WriteBacks {
 
     /** Commands about one appointment, newest first. */
     public List<WriteBackReport> about(AppointmentId appointment) {
-        return store.reports(null, ClinicScope.everywhere(), appointment, Long.MAX_VALUE, TOGETHER);
+        return store.reports(null, ClinicScope.everywhere(), appointment, Long.MAX_VALUE, MOST_ABOUT_ONE);
     }
 }
