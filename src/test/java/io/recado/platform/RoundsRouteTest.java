@@ -76,6 +76,7 @@ class RoundsRouteTest {
     void stop() {
         camel.stop();
         ROOT.detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(Rounds.class)).setLevel(null);
     }
 
     @Test

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recado.console.Visitor;
 import io.recado.conversation.AnsweringHub;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,10 +102,14 @@ class DeadWebhooksIT extends AnsweringHub {
     }
 
     private long dead(String mark) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(() -> jdbc.sql("""
+        return await().until(
+                        () -> jdbc.sql("""
                                 select id from inbound_payload
-                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""").param("mark", mark).query(Long.class).optional(), Optional::isPresent)
+                                where state in ('partial', 'rejected') and convert_from(raw, 'UTF8') like '%' || :mark || '%'""")
+                                .param("mark", mark)
+                                .query(Long.class)
+                                .optional(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

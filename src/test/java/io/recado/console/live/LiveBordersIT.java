@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recado.console.Told;
+import io.recado.console.Staff;
 import io.recado.console.Visitor;
 import io.recado.conversation.AnsweringHub;
 import java.time.Duration;
@@ -95,24 +96,13 @@ class LiveBordersIT extends AnsweringHub {
     /** Connected, and told of what happens from now on. */
     private static Told heard(Visitor visitor) {
         var told = visitor.listen("/live", "Accept", "text/event-stream");
-        await().atMost(Duration.ofSeconds(20)).until(() -> told.lines().contains(":listening"));
+        await().until(() -> told.lines().contains(":listening"));
         return told;
     }
 
     private String somebody(String permissions, @Nullable String clinics) {
         var name = "listener-" + UUID.randomUUID();
-        jdbc.sql("insert into role (name, ours, permissions) values (:name, false, :permissions::text[])")
-                .param("name", name)
-                .param("permissions", permissions)
-                .update();
-        jdbc.sql("""
-                        insert into user_account (name, password_hash, created, role, clinics)
-                        select :name, '{noop}' || :password, now(), id, :clinics::text[] from role where name = :name
-                        """)
-                .param("name", name)
-                .param("password", PASSWORD)
-                .param("clinics", clinics)
-                .update();
+        Staff.join(jdbc, name, PASSWORD, permissions, clinics);
         return name;
     }
 

@@ -3,6 +3,7 @@ package io.recado.console.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recado.WholeHub;
+import io.recado.console.Staff;
 import io.recado.console.Visitor;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -39,18 +40,7 @@ abstract class PeoplePages {
 
     /** Somebody with a role of their own. */
     final void someone(String permissions, @Nullable String clinics) {
-        jdbc.sql("insert into role (name, ours, permissions) values (:name, false, :permissions::text[])")
-                .param("name", ana)
-                .param("permissions", permissions)
-                .update();
-        jdbc.sql("""
-                        insert into user_account (name, password_hash, created, role, clinics)
-                        select :name, '{noop}' || :password, now(), id, :clinics::text[] from role where name = :name
-                        """)
-                .param("name", ana)
-                .param("password", PASSWORD)
-                .param("clinics", clinics)
-                .update();
+        Staff.join(jdbc, ana, PASSWORD, permissions, clinics);
     }
 
     final Visitor visitor() {

@@ -10,18 +10,7 @@ class TokensPageIT extends PeoplePages {
 
     @Test
     void aTokenIsShownOnceOpensAndIsRevoked() {
-        var made = admin.submit(
-                "/tokens/new",
-                "/tokens/new",
-                "name",
-                ana,
-                "permissions",
-                "SEE_AGENDA",
-                "clinics",
-                "centro",
-                "expires",
-                "");
-        var token = found(SECRET, made.body());
+        var token = found(SECRET, made(ana, "clinics", "centro", ""));
         var program = Visitor.at(port);
 
         assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
@@ -48,20 +37,7 @@ class TokensPageIT extends PeoplePages {
 
     @Test
     void aTokenOpensUntilItsLastDay() {
-        var token = found(
-                SECRET,
-                admin.submit(
-                                "/tokens/new",
-                                "/tokens/new",
-                                "name",
-                                ana,
-                                "permissions",
-                                "SEE_AGENDA",
-                                "all",
-                                "true",
-                                "expires",
-                                "2099-01-01")
-                        .body());
+        var token = found(SECRET, made(ana, "all", "true", "2099-01-01"));
         var program = Visitor.at(port);
         assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
                         .statusCode())
@@ -74,18 +50,23 @@ class TokensPageIT extends PeoplePages {
         assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(admin.submit(
-                                "/tokens/new",
-                                "/tokens/new",
-                                "name",
-                                ana + "2",
-                                "permissions",
-                                "SEE_AGENDA",
-                                "all",
-                                "true",
-                                "expires",
-                                "2020-01-01")
-                        .body())
+        assertThat(made(ana + "2", "all", "true", "2020-01-01"))
                 .contains("field-error");
+    }
+
+    /** The page that answers who makes a token. */
+    private String made(String name, String scope, String value, String expires) {
+        return admin.submit(
+                        "/tokens/new",
+                        "/tokens/new",
+                        "name",
+                        name,
+                        "permissions",
+                        "SEE_AGENDA",
+                        scope,
+                        value,
+                        "expires",
+                        expires)
+                .body();
     }
 }

@@ -20,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -246,6 +249,18 @@ public final class SandboxClient implements AutoCloseable {
                     .forEach(change -> values.add(change.path("value"))));
         }
         return values;
+    }
+
+    /** The first message to the business that is such a one, once its webhook has told of it. */
+    public JsonNode heard(Predicate<JsonNode> which) {
+        return Awaitility.await()
+                .until(
+                        () -> values().stream()
+                                .map(value -> value.at("/messages/0"))
+                                .filter(which)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     public List<JsonNode> statuses(String wamid) {

@@ -14,9 +14,7 @@ import io.recado.sandbox.Browser;
 import io.recado.sandbox.whatsapp.Multipart;
 import io.recado.sandbox.whatsapp.SandboxClient;
 import io.recado.sandbox.whatsapp.media.SampleFiles;
-import java.util.List;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,7 +176,11 @@ class PhoneMediaBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".message.mine").last().locator(".quote")).containsText("¿Qué día prefiere?");
         }
-        assertThat(toldInWords("El martes").at("/context/id").asText()).isEqualTo(wamid);
+        assertThat(sandbox.heard(
+                                message -> "El martes".equals(message.at("/text/body").asText()))
+                        .at("/context/id")
+                        .asText())
+                .isEqualTo(wamid);
     }
 
     private static void attach(Page page, String what) {
@@ -210,31 +212,6 @@ class PhoneMediaBrowserIT {
     }
 
     private static JsonNode told(String type) {
-        return Awaitility.await()
-                .until(
-                        () -> values().stream()
-                                .filter(message ->
-                                        type.equals(message.path("type").asText()))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static JsonNode toldInWords(String words) {
-        return Awaitility.await()
-                .until(
-                        () -> values().stream()
-                                .filter(message ->
-                                        words.equals(message.at("/text/body").asText()))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static List<JsonNode> values() {
-        return sandbox.values().stream()
-                .map(value -> value.at("/messages/0"))
-                .filter(JsonNode::isObject)
-                .toList();
+        return sandbox.heard(message -> type.equals(message.path("type").asText()));
     }
 }

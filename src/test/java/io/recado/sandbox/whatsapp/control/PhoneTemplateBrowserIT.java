@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.recado.platform.TestDatabase;
@@ -12,7 +11,6 @@ import io.recado.sandbox.Browser;
 import io.recado.sandbox.whatsapp.SandboxClient;
 import io.recado.sandbox.whatsapp.media.SampleFiles;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +71,7 @@ class PhoneTemplateBrowserIT {
                     .click();
             assertThat(page.locator(".mine")).containsText("Me interesa");
         }
-        assertThat(told(message -> "button".equals(message.path("type").asText()))
+        assertThat(sandbox.heard(message -> "button".equals(message.path("type").asText()))
                         .at("/button/payload")
                         .asText())
                 .isEqualTo("INTERESA");
@@ -97,7 +95,7 @@ class PhoneTemplateBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".mine").last()).containsText("10:30");
         }
-        assertThat(told(message -> message.at("/interactive/type").asText().equals("list_reply"))
+        assertThat(sandbox.heard(message -> message.at("/interactive/type").asText().equals("list_reply"))
                         .at("/interactive/list_reply/id")
                         .asText())
                 .isEqualTo("s2");
@@ -132,7 +130,7 @@ class PhoneTemplateBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".mine .place")).containsText("Casa");
         }
-        assertThat(told(message -> message.at("/interactive/type").asText().equals("nfm_reply"))
+        assertThat(sandbox.heard(message -> message.at("/interactive/type").asText().equals("nfm_reply"))
                         .at("/interactive/nfm_reply/response_json")
                         .asText())
                 .contains("martes");
@@ -175,15 +173,5 @@ class PhoneTemplateBrowserIT {
                 .json()
                 .path("id")
                 .asText();
-    }
-
-    private static JsonNode told(Predicate<JsonNode> which) {
-        return await().until(
-                        () -> sandbox.values().stream()
-                                .map(value -> value.at("/messages/0"))
-                                .filter(which)
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
     }
 }
