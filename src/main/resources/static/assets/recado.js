@@ -53,8 +53,10 @@
   });
 
   // a question first: <form data-confirm="…"> and hx-confirm="…"
-  function ask(text, yes) {
+  let asked = null;
+  function ask(about, text, yes) {
     const dialog = one('confirm');
+    asked = about;
     one('confirm-text').textContent = text;
     one('confirm-yes').textContent = yes || one('confirm-yes').dataset.usual;
     dialog.returnValue = 'no';
@@ -69,7 +71,7 @@
     if (!asking.dataset.confirm || form.dataset.confirmed) return;
     event.preventDefault();
     event.stopPropagation();
-    if (await ask(asking.dataset.confirm, asking.dataset.confirmYes)) {
+    if (await ask(form, asking.dataset.confirm, asking.dataset.confirmYes)) {
       form.dataset.confirmed = 'yes';
       form.requestSubmit(event.submitter);
       delete form.dataset.confirmed;
@@ -78,11 +80,11 @@
   document.addEventListener('htmx:confirm', async (event) => {
     if (!event.detail.question) return;
     event.preventDefault();
-    if (await ask(event.detail.question, event.target.dataset.confirmYes)) event.detail.issueRequest(true);
+    if (await ask(event.target, event.detail.question, event.target.dataset.confirmYes)) event.detail.issueRequest(true);
   });
 
-  // the form that somebody is asked about stays where it is until they have answered
-  document.addEventListener('htmx:beforeSwap', (event) => { if (one('confirm')?.open) event.detail.shouldSwap = false; });
+  // what somebody is asked about stays where it is until they have answered
+  document.addEventListener('htmx:beforeSwap', (event) => { if (one('confirm')?.open && event.detail.target.contains(asked)) event.detail.shouldSwap = false; });
 
   // words that go by themselves; bad news waits for somebody
   function toast(text) {

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the routes that a timer or a timetable starts again and again. While a database, the broker or a partner is away every round of them fails, and the
- * next one does what this one could not: that is one warning when it begins, one line when it is over, and a counter in between.
+ * Watches the routes that a timer or a timetable starts again and again. While a database, the broker or a partner is away every round of
+ * them fails, and the next one does what this one could not: that is one warning when it begins, one line when it is over, and a counter in
+ * between.
  */
 @Component
 class Rounds implements RoutePolicyFactory {

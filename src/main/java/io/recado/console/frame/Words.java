@@ -81,13 +81,17 @@ public class Words {
                 ? hour(instant, zone)
                 : DateTimeFormatter.ofPattern(say("time.dayAndHour", language), language)
                         .format(there);
-        return zone.equals(ZoneOffset.UTC) ? text + " UTC" : text;
+        return onItsClock(text, zone);
     }
 
     /** A time of a log: day, year and second, and UTC where that is the clock. */
     public String stamp(Instant instant, ZoneId zone, Locale language) {
         var text = DateTimeFormatter.ofPattern(say("time.stamp", language), language)
                 .format(instant.atZone(zone));
+        return onItsClock(text, zone);
+    }
+
+    private static String onItsClock(String text, ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? text + " UTC" : text;
     }
 

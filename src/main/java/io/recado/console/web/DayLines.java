@@ -28,9 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DayLines {
 
-    /** What the hub says back to patients belongs to their answer and says nothing about the appointment by itself. */
     private final Words words;
-
     private final Badges badges;
     private final Clock clock;
 
@@ -69,10 +67,15 @@ class DayLines {
         return appointment.services().stream().map(Appointment.Service::name).collect(Collectors.joining(", "));
     }
 
+    /** Whether a rule ordered it: what the hub says back to a patient belongs to their answer and says nothing about the appointment by itself. */
+    static boolean ordered(Message message) {
+        return !message.key().rule().equals(Answers.RULE);
+    }
+
     private List<Said> said(Case one, LocalDate day, Locale language) {
         var said = new ArrayList<Said>();
         one.messages().stream()
-                .filter(message -> !message.key().rule().equals(Answers.RULE))
+                .filter(DayLines::ordered)
                 .forEach(message -> said.add(said(one.clinic(), message, day, language)));
         one.answers().forEach(answer -> said.add(answered(one.clinic(), answer, day, language)));
         if (one.messages().isEmpty()) {

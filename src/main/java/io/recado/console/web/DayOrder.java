@@ -34,17 +34,13 @@ enum DayOrder {
         return switch (this) {
             case TIME -> hour;
             case PATIENT ->
-                Comparator.<Case, String>comparing(one -> patient(one.appointment()), letters)
+                Comparator.<Case, String>comparing(one -> DayLines.name(one.appointment()), letters)
                         .thenComparing(hour);
             case PROFESSIONAL ->
                 Comparator.<Case, String>comparing(one -> professional(one.appointment()), letters)
                         .thenComparing(hour);
             case STAGE -> Comparator.<Case, Stage>comparing(Case::stage).thenComparing(hour);
         };
-    }
-
-    private static String patient(Appointment appointment) {
-        return appointment.patient().firstName() + " " + appointment.patient().lastName();
     }
 
     private static String professional(Appointment appointment) {

@@ -131,9 +131,7 @@ class Days {
         return appointments.stream()
                 .map(one -> {
                     var said = messages.getOrDefault(one.id().subject(), List.of());
-                    var ordered = said.stream()
-                            .filter(message -> !message.key().rule().equals(Answers.RULE))
-                            .toList();
+                    var ordered = said.stream().filter(DayLines::ordered).toList();
                     var why = decided.getOrDefault(one.id().subject(), List.of());
                     return new Case(
                             Objects.requireNonNull(byId.get(one.clinic())),

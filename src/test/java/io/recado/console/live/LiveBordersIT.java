@@ -3,8 +3,8 @@ package io.recado.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.recado.console.Told;
 import io.recado.console.Staff;
+import io.recado.console.Told;
 import io.recado.console.Visitor;
 import io.recado.conversation.AnsweringHub;
 import java.time.Duration;

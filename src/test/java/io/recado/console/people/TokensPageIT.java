@@ -50,8 +50,7 @@ class TokensPageIT extends PeoplePages {
         assertThat(program.get("/api/v1/clinics", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(made(ana + "2", "all", "true", "2020-01-01"))
-                .contains("field-error");
+        assertThat(made(ana + "2", "all", "true", "2020-01-01")).contains("field-error");
     }
 
     /** The page that answers who makes a token. */

@@ -176,8 +176,8 @@ class PhoneMediaBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".message.mine").last().locator(".quote")).containsText("¿Qué día prefiere?");
         }
-        assertThat(sandbox.heard(
-                                message -> "El martes".equals(message.at("/text/body").asText()))
+        assertThat(sandbox.heard(message ->
+                                "El martes".equals(message.at("/text/body").asText()))
                         .at("/context/id")
                         .asText())
                 .isEqualTo(wamid);

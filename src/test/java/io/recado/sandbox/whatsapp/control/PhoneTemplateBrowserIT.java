@@ -95,7 +95,8 @@ class PhoneTemplateBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".mine").last()).containsText("10:30");
         }
-        assertThat(sandbox.heard(message -> message.at("/interactive/type").asText().equals("list_reply"))
+        assertThat(sandbox.heard(message ->
+                                message.at("/interactive/type").asText().equals("list_reply"))
                         .at("/interactive/list_reply/id")
                         .asText())
                 .isEqualTo("s2");
@@ -130,7 +131,8 @@ class PhoneTemplateBrowserIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".mine .place")).containsText("Casa");
         }
-        assertThat(sandbox.heard(message -> message.at("/interactive/type").asText().equals("nfm_reply"))
+        assertThat(sandbox.heard(message ->
+                                message.at("/interactive/type").asText().equals("nfm_reply"))
                         .at("/interactive/nfm_reply/response_json")
                         .asText())
                 .contains("martes");
